@@ -1,15 +1,21 @@
 // A form that changes something is sent once: its buttons rest until the answer or the way back.
-const buttonsOf = (form) => form.querySelectorAll("button[type=submit], button:not([type]), input[type=submit]");
+// A form that answers with a file to save carries `data-download`, because its page stays.
+const BUTTONS = "button[type=submit], button:not([type]), input[type=submit]";
+
+const sendsOnce = (form) => {
+  const posts = (form.getAttribute("method") || "").toLowerCase() === "post";
+  return posts && form.getAttribute("target") !== "_blank" && !form.hasAttribute("data-download");
+};
 
 const rest = (form, resting) => {
   form.toggleAttribute("data-sent", resting);
-  form.toggleAttribute("aria-busy", resting);
-  for (const button of buttonsOf(form)) button.toggleAttribute("disabled", resting);
+  form.setAttribute("aria-busy", String(resting));
+  for (const button of form.querySelectorAll(BUTTONS)) button.toggleAttribute("disabled", resting);
 };
 
 document.addEventListener("submit", (event) => {
   const form = event.target;
-  if (form.method !== "post" || form.target === "_blank" || event.defaultPrevented) return;
+  if (event.defaultPrevented || !sendsOnce(form)) return;
   if (form.hasAttribute("data-sent")) event.preventDefault();
   else setTimeout(() => rest(form, true)); // later, so that the pressed button's own value is still sent
 });
