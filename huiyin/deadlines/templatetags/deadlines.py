@@ -1,0 +1,34 @@
+from collections.abc import Mapping
+from typing import Any
+
+from django import template
+
+from huiyin.deadlines import sentences
+from huiyin.deadlines.reckoning import Reckoning
+
+register = template.Library()
+
+
+@register.inclusion_tag("deadlines/_reckoning.html", name="reckoning")
+def show_reckoning(reckoning: Reckoning | Mapping[str, Any] | None) -> dict[str, Any]:
+    """How a date came about (怎么算的): `{% reckoning round.clock %}`, stored plain data or a Reckoning."""
+    if not reckoning:
+        return {"clock": None}
+    clock = reckoning if isinstance(reckoning, Reckoning) else Reckoning.from_json(reckoning)
+    return {
+        "clock": clock,
+        "label": sentences.rule_label(clock.rule),
+        "period": sentences.period_words(clock.amount, clock.unit),
+        "steps": sentences.sentences(clock),
+        "warnings": sentences.warnings(clock),
+    }
+
+
+@register.filter
+def rule_label(code: str) -> str:
+    return sentences.rule_label(code)
+
+
+@register.filter
+def event_label(code: str) -> str:
+    return sentences.event_label(code)
