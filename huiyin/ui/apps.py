@@ -3,4 +3,3 @@ from django.apps import AppConfig
 
 class UiConfig(AppConfig):
     name = "huiyin.ui"
-    verbose_name = "Look"
