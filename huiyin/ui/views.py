@@ -42,7 +42,10 @@ class SampleForm(forms.Form):
         label="结果", choices=[("a", "满意"), ("b", "基本满意"), ("c", "不满意")], widget=forms.RadioSelect
     )
     places = forms.MultipleChoiceField(
-        label="地点", choices=[("n", "北区"), ("s", "南区")], widget=forms.CheckboxSelectMultiple, required=False
+        label="地点",
+        choices=[("n", "北区"), ("s", "南区")],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
     )
     on = forms.DateField(label="日期", widget=forms.DateInput(attrs={"type": "date"}))
     text = forms.CharField(label="情况", widget=forms.Textarea(attrs={"rows": 3}), required=False)

@@ -56,9 +56,7 @@ def due_tone(days: int) -> str:
 
 
 def time_element(day: date, text: str) -> SafeString:
-    return format_html(
-        '<time datetime="{}" title="{}">{}</time>', day.isoformat(), full_date(day), text
-    )
+    return format_html('<time datetime="{}" title="{}">{}</time>', day.isoformat(), full_date(day), text)
 
 
 @register.simple_tag(takes_context=True)
