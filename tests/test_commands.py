@@ -1,0 +1,52 @@
+"""The command `huiyin`: how it speaks and how it refuses."""
+
+import json
+
+import click
+import pytest
+from click.testing import CliRunner
+
+from huiyin.cli.main import COMMANDS, main
+from huiyin.cli.output import json_option, show, speaking
+from huiyin.core.errors import ActRefused
+
+
+@click.command
+@json_option
+@click.option("--refuse", is_flag=True)
+@speaking
+def example(as_json: bool, refuse: bool) -> int:
+    if refuse:
+        raise ActRefused("The window has closed.")
+    show({"town": "清溪镇", "n": 2}, as_json=as_json, lines=["清溪镇: 2"])
+    return 0
+
+
+def test_machines_get_one_line_of_json() -> None:
+    done = CliRunner().invoke(example, ["--json"])
+
+    assert json.loads(done.stdout) == {"town": "清溪镇", "n": 2}
+    assert done.stdout.count("\n") == 1
+
+
+def test_people_get_lines() -> None:
+    assert CliRunner().invoke(example, []).stdout == "清溪镇: 2\n"
+
+
+def test_a_refusal_is_a_sentence_and_status_1() -> None:
+    done = CliRunner().invoke(example, ["--refuse"])
+
+    assert (done.exit_code, done.stdout, done.stderr) == (1, "", "The window has closed.\n")
+
+
+@pytest.mark.parametrize("arguments", [["no-such-command"], ["serve", "--port", "many"]])
+def test_wrong_use_is_status_2(arguments: list[str]) -> None:
+    assert CliRunner().invoke(main, arguments).exit_code == 2
+
+
+@pytest.mark.parametrize("name", sorted(COMMANDS))
+def test_every_command_explains_itself(name: str) -> None:
+    done = CliRunner().invoke(main, [name, "--help"])
+
+    assert done.exit_code == 0
+    assert "Usage: " in done.stdout
