@@ -1,6 +1,7 @@
-"""How the shipped holiday files were made: out of the package chinesecalendar, which is needed for nothing else.
+"""How the shipped holiday files were made: out of the package chinesecalendar, needed for nothing else.
 
-`huiyin calendar generate DIRECTORY` writes one file per year; a notice that came later is typed by hand and added.
+`huiyin calendar generate DIRECTORY` writes one file per year; a notice that came later is typed by hand and
+added.
 """
 
 from collections import defaultdict
@@ -23,7 +24,7 @@ CHINESE_NAMES = {
 
 
 def generated_notices() -> Iterator[Notice]:
-    """One notice per year that the package knows, oldest first; raises ModuleNotFoundError without the package."""
+    """One notice per year that the package knows; raises ModuleNotFoundError without the package."""
     known = import_module("chinese_calendar.constants")
     rest: dict[int, dict[date, str]] = defaultdict(dict)
     for day, name in known.holidays.items():

@@ -1,4 +1,4 @@
-"""The yearly notice of the State Council: which days are public holidays and which weekends are worked instead.
+"""The yearly notice of the State Council: the public holidays, and the weekends worked instead.
 
 A notice is a TOML file, one per year, as the office can type it from the newspaper:
 
@@ -65,13 +65,15 @@ class Notice:
 def read_notice(path: Path) -> Notice:
     """The notice in a TOML file.
 
-    Raises NoticeRefused with a sentence for each fault: not TOML, no year or source, a day outside the year, a day
-    named twice, a worked day that is no weekend.
+    Raises NoticeRefused with a sentence for each fault: not TOML, no year or source, a day outside the year,
+    a day named twice, a worked day that is no weekend.
     """
     try:
         typed = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise NoticeRefused([_("%(file)s is not a TOML file: %(error)s") % {"file": path.name, "error": error}]) from error
+        raise NoticeRefused(
+            [_("%(file)s is not a TOML file: %(error)s") % {"file": path.name, "error": error}]
+        ) from error
     return parse_notice(typed)
 
 
@@ -106,9 +108,9 @@ def _faults_of_shape(typed: Mapping[str, Any]) -> Iterator[str]:
         return
     for number, span in enumerate(spans, start=1):
         if not _is_span(span):
-            yield _("Holiday %(number)s needs a name, a first day “from” and a last day “to” not before it.") % {
-                "number": number
-            }
+            yield _(
+                "Holiday %(number)s needs a name, a first day “from” and a last day “to” not before it."
+            ) % {"number": number}
 
 
 def _is_year(value: object) -> bool:
@@ -137,13 +139,18 @@ def _days(first: date, last: date) -> Iterator[date]:
 def _faults_of_days(year: int, rest: list[date], working: list[date]) -> Iterator[str]:
     for day in sorted({*rest, *working}):
         if day.year != year:
-            yield _("%(day)s is not in %(year)s; put it into the notice of its own year.") % {"day": day, "year": year}
+            yield _("%(day)s is not in %(year)s; put it into the notice of its own year.") % {
+                "day": day,
+                "year": year,
+            }
     for day, times in sorted(Counter([*rest, *working]).items()):
         if times > 1:
             yield _("%(day)s stands twice in the notice.") % {"day": day}
     for day in sorted(set(working)):
         if day.weekday() < 5:
-            yield _("%(day)s is no weekend; only a Saturday or a Sunday can be made a working day.") % {"day": day}
+            yield _("%(day)s is no weekend; only a Saturday or a Sunday can be made a working day.") % {
+                "day": day
+            }
 
 
 def calendar_of(notices: Iterable[Notice]) -> Calendar:
@@ -167,7 +174,7 @@ def shipped_calendar() -> Calendar:
 
 
 def as_toml(notice: Notice) -> str:
-    """The notice as a file of the kind that `read_notice` reads; neighbouring days of one name become one span."""
+    """The notice as a file for `read_notice`; neighbouring days of one name become one span."""
     lines = [f"year = {notice.year}", f"source = {json.dumps(notice.source, ensure_ascii=False)}"]
     lines.append(f"working = [{', '.join(day.isoformat() for day in sorted(notice.working))}]")
     for name, first, last in _spans(notice.rest):

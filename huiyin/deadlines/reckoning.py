@@ -1,9 +1,10 @@
 """The arithmetic of legal periods: from the day something happened to the last day on which to act.
 
-The Civil Code counts so (arts. 200-203, applied by analogy): the day on which a period begins is not counted; a
-period in months ends on the day of the same number, or on the last day of the month if there is none; when the last
-day is a day of rest, the day after the rest is the last one. Working days leave out weekends and public holidays
-and count the weekends that the State Council's notice made working days. Every result tells how it came about.
+The Civil Code counts so (arts. 200-203, applied by analogy): the day on which a period begins is not counted;
+a period in months ends on the day of the same number, or on the last day of the month if there is none; when
+the last day is a day of rest, the day after the rest is the last one. Working days leave out weekends and
+public holidays and count the weekends that the State Council's notice made working days. Every result tells
+how it came about.
 """
 
 from collections.abc import Iterator, Mapping
@@ -55,15 +56,18 @@ class Period:
     def may_outlast(self, limit: Self) -> bool:
         """Whether this period can end later than `limit` when both begin on one day.
 
-        Exact within one unit. Between units the longest possible stretch is held against the shortest possible one
-        (a month has 28 to 31 days, working days run past weekends and the longest holiday): it warns rather too often.
+        Exact within one unit. Between units the longest possible stretch is held against the shortest
+        possible one (a month has 28 to 31 days, working days run past weekends and the longest holiday): it
+        warns rather too often.
         """
         if self.unit == limit.unit:
             return self.amount > limit.amount
         return self._longest() > limit._shortest()
 
     def _longest(self) -> int:
-        return {"month": 31 * self.amount, "day": self.amount, "workday": self.amount * 7 // 5 + 10}[self.unit]
+        return {"month": 31 * self.amount, "day": self.amount, "workday": self.amount * 7 // 5 + 10}[
+            self.unit
+        ]
 
     def _shortest(self) -> int:
         return {"month": 30 * self.amount - 2, "day": self.amount, "workday": self.amount}[self.unit]
@@ -73,9 +77,10 @@ class Period:
 class Rule:
     """One clock of a rule profile: what starts it, how long it runs, and where that is written.
 
-    `amount` is None for a duty without a period (then `duty` says what is owed, and `required` whether it is).
-    `cap` is the law's own limit; it is the same in every profile. `fallback_event` starts the clock when
-    `start_event` cannot happen: a matter raised between sessions has no session's last day, a finding no evaluation.
+    `amount` is None for a duty without a period (then `duty` says what is owed, and `required` whether it
+    is). `cap` is the law's own limit; it is the same in every profile. `fallback_event` starts the clock when
+    `start_event` cannot happen: a matter raised between sessions has no session's last day, a finding no
+    evaluation.
     """
 
     code: str
@@ -110,7 +115,7 @@ class Rule:
 
 @dataclass(frozen=True)
 class Calendar:
-    """The State Council's holiday notices: days of rest by name, weekends made working days, the notice per year."""
+    """The holiday notices: days of rest by name, weekends made working days, the source per year."""
 
     rest: Mapping[date, str]
     working: frozenset[date]
@@ -157,7 +162,7 @@ class Reckoning:
     warnings: tuple[Step, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
-        """Plain data: dates in ISO form, texts in both languages, steps and warnings as objects with a `code`."""
+        """Plain data: ISO dates, texts in both languages, steps and warnings as objects with a `code`."""
         return {
             "start": self.start.isoformat(),
             "rule": self.rule,
@@ -192,10 +197,10 @@ def reckon(start: date, rule: Rule, calendar: Calendar, *, event: str = "") -> R
 
     `event` names what happened on `start` when it is not the rule's own start event.
 
-    The law's limit is hard: a local rule or an override that is looser is kept and flagged, and the due date is
-    the earlier of its own last day and that of the law (Representatives Law art. 51), with a step that says so.
-    A year without a holiday notice is counted with weekends only and named in a warning as soon as any day that
-    decides the date lies in it.
+    The law's limit is hard: a local rule or an override that is looser is kept and flagged, and the due date
+    is the earlier of its own last day and that of the law (Representatives Law art. 51), with a step that
+    says so. A year without a holiday notice is counted with weekends only and named in a warning as soon as
+    any day that decides the date lies in it.
 
     Raises NoPeriod when the rule is a duty without a period.
     """
@@ -300,7 +305,9 @@ def _left_out(start: date, end: date, look: _Look) -> Iterator[Step]:
         yield Step("weekends", {"days": len(weekends)})
     holidays = [day for day in passed if day in look.calendar.rest]
     # neighbouring days keep the same distance from their place in the list
-    for (name, _run), run in groupby(enumerate(holidays), lambda at: (look.calendar.rest[at[1]], at[1].toordinal() - at[0])):
+    for (name, _run), run in groupby(
+        enumerate(holidays), lambda at: (look.calendar.rest[at[1]], at[1].toordinal() - at[0])
+    ):
         days = [day for _place, day in run]
         facts = {"name": name, "from": days[0].isoformat(), "to": days[-1].isoformat(), "days": len(days)}
         yield Step("holiday", facts)
@@ -318,7 +325,7 @@ def _days_after(start: date, end: date) -> Iterator[date]:
 
 
 def _ceiling(start: date, due_on: date, rule: Rule, look: _Look) -> Step | None:
-    """The cut at the law's own limit; not looked at where the same unit shows that the period is within it."""
+    """The cut at the law's own limit; not looked at where the same unit shows the period within it."""
     period, cap = rule.period, rule.cap
     if period is None or cap is None or (period.unit == cap.unit and period.amount <= cap.amount):
         return None

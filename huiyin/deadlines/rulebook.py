@@ -1,8 +1,9 @@
-"""The rule book: which clocks there are, and the profiles that give each province's periods with their sources.
+"""The rule book: which clocks there are, and the profiles that give each province's periods with their
+sources.
 
-A profile is a TOML file. `[rules.CODE]` is the general rule, `[township.CODE]` the rule for townships beside it,
-which then applies. What a profile does not name it takes from the profile that it extends; the law's own limit
-(`cap`) stands in the national file alone and binds all the others.
+A profile is a TOML file. `[rules.CODE]` is the general rule, `[township.CODE]` the rule for townships beside
+it, which then applies. What a profile does not name it takes from the profile that it extends; the law's own
+limit (`cap`) stands in the national file alone and binds all the others.
 """
 
 import tomllib
@@ -61,7 +62,7 @@ class RuleKind(models.TextChoices):
 
 
 class ProfileInvalid(ValueError):
-    """A profile file says something that the rule book does not understand; names the file and the line's place."""
+    """A profile file says what the rule book does not understand; names the file and the place."""
 
 
 class UnknownProfile(LookupError):
@@ -126,9 +127,9 @@ def _toml(path: Path) -> dict[str, Any]:
 
 
 TOP_KEYS = {"id", "extends", "name", "source", "sources", "rules", "township"}
-CLAUSE_KEYS = {
-    "amount", "unit", "cap", "start", "fallback", "kind", "source", "basis", "consequence", "required", "consent", "duty",
-}  # fmt: skip
+NUMBERS = {"amount", "unit", "cap"}
+WORDS = {"source", "basis", "consequence", "duty"}
+CLAUSE_KEYS = NUMBERS | WORDS | {"start", "fallback", "kind", "required", "consent"}
 
 
 class _Reader:
@@ -174,7 +175,9 @@ class _Reader:
             kind=self._one_of(clause, "kind", RuleKind.values),
             source=self._source(clause),
             basis=self._text(clause, "basis"),
-            consequence=self._optional_text(clause, "consequence", inherited.consequence if inherited else Text()),
+            consequence=self._optional_text(
+                clause, "consequence", inherited.consequence if inherited else Text()
+            ),
             required=self._flag(clause, "required", default=period is not None),
             needs_consent=self._flag(clause, "consent", default=False),
             duty=self._optional_text(clause, "duty", Text()),
@@ -184,7 +187,9 @@ class _Reader:
     def _cap(self, clause: Mapping[str, Any], inherited: Rule | None) -> Period | None:
         """The law's limit: named in the file that stands alone, taken over unchanged by the others."""
         if inherited is not None:
-            self._require("cap" not in clause, "only a profile that stands alone may name the law's limit (cap)")
+            self._require(
+                "cap" not in clause, "only a profile that stands alone may name the law's limit (cap)"
+            )
             return inherited.cap
         return self._period(clause["cap"]) if "cap" in clause else None
 
@@ -203,13 +208,15 @@ class _Reader:
     def _text(self, table: Mapping[str, Any], key: str) -> Text:
         typed = table.get(key)
         whole = isinstance(typed, dict) and set(typed) == {"en", "zh"} and all(typed.values())
-        self._require(whole, f"{key} must be given in both languages: {key} = {{ en = \"...\", zh = \"...\" }}")
+        self._require(whole, f'{key} must be given in both languages: {key} = {{ en = "...", zh = "..." }}')
         return Text(**typed)  # type: ignore[arg-type]
 
     def _optional_text(self, table: Mapping[str, Any], key: str, otherwise: Text) -> Text:
         return self._text(table, key) if key in table else otherwise
 
-    def _one_of(self, table: Mapping[str, Any], key: str, known: Iterable[str], default: str | None = None) -> str:
+    def _one_of(
+        self, table: Mapping[str, Any], key: str, known: Iterable[str], default: str | None = None
+    ) -> str:
         value = table.get(key, default)
         self._require(value in known, f"{key} must be one of {', '.join(filter(None, known))}")
         return str(value)

@@ -1,4 +1,4 @@
-"""Saying a reckoning to a reader: each step is data, each sentence is made in the language that is spoken now."""
+"""Saying a reckoning to a reader: steps are data, sentences are made in the language spoken now."""
 
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -26,7 +26,7 @@ HOLIDAY_NAMES = {
 
 
 def sentence(step: Step) -> str:
-    """One step or warning as a whole sentence in the reader's language; an unknown code is shown as it stands."""
+    """One step or warning as a sentence in the reader's language; an unknown code is shown as it stands."""
     say = SAID.get(step.code)
     return say(step.facts) if say else step.code
 
@@ -61,7 +61,10 @@ def period_words(amount: int, unit: str) -> str:
 def day_words(day: str | date) -> str:
     """A day with its weekday, for the weekday is what people check."""
     when = date.fromisoformat(day) if isinstance(day, str) else day
-    return _("%(date)s (%(weekday)s)") % {"date": date_format(when, "DATE_FORMAT"), "weekday": date_format(when, "D")}
+    return _("%(date)s (%(weekday)s)") % {
+        "date": date_format(when, "DATE_FORMAT"),
+        "weekday": date_format(when, "D"),
+    }
 
 
 def holiday_name(name: str) -> str:
@@ -80,7 +83,9 @@ def _months(facts: Facts) -> str:
 
 
 def _month_end(facts: Facts) -> str:
-    return _("%(period)s later the month has no day %(number)d, so the period ends on its last day: %(day)s.") % {
+    return _(
+        "%(period)s later the month has no day %(number)d, so the period ends on its last day: %(day)s."
+    ) % {
         **_ending(facts, "month"),
         "number": facts["day"],
     }
@@ -131,9 +136,16 @@ def _made_up_last(facts: Facts) -> str:
 
 
 def _moved(facts: Facts) -> str:
-    words = {"from": day_words(facts["from"]), "to": day_words(facts["to"]), "name": holiday_name(facts["name"])}
+    words = {
+        "from": day_words(facts["from"]),
+        "to": day_words(facts["to"]),
+        "name": holiday_name(facts["name"]),
+    }
     if facts["kind"] == "holiday":
-        return _("%(from)s is a public holiday (%(name)s): the last day moves to %(to)s, the next day of work.") % words
+        return (
+            _("%(from)s is a public holiday (%(name)s): the last day moves to %(to)s, the next day of work.")
+            % words
+        )
     return _("%(from)s is a weekend: the last day moves to %(to)s, the next day of work.") % words
 
 
@@ -157,9 +169,10 @@ def _year_unknown(facts: Facts) -> str:
 
 
 def _looser_than_law(facts: Facts) -> str:
-    return _("This period is looser than the law, which allows no more than %(period)s; dates are cut at that limit.") % {
-        "period": period_words(facts["amount"], facts["unit"])
-    }
+    return _(
+        "This period is looser than the law, which allows no more than %(period)s; "
+        "dates are cut at that limit."
+    ) % {"period": period_words(facts["amount"], facts["unit"])}
 
 
 SAID: Mapping[str, Callable[[Facts], str]] = {

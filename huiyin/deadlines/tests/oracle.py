@@ -1,0 +1,39 @@
+"""The same periods reckoned in another way: day after day, by chinesecalendar and by the lengths of months."""
+
+import calendar
+from datetime import date, timedelta
+
+import chinese_calendar
+
+FIRST, LAST = date(2004, 1, 1), date(2026, 12, 31)  # what chinesecalendar knows
+
+
+def next_month(year, month):
+    return (year + 1, 1) if month == 12 else (year, month + 1)
+
+
+def months_later(start, amount):
+    year, month = start.year, start.month
+    for _ in range(amount):
+        year, month = next_month(year, month)
+    return date(year, month, min(start.day, calendar.monthrange(year, month)[1]))
+
+
+def first_workday_from(day):
+    while not chinese_calendar.is_workday(day):
+        day += timedelta(days=1)
+    return day
+
+
+def due_on(start, amount, unit):
+    if unit == "workday":
+        day = start
+        for _ in range(amount):
+            day = first_workday_from(day + timedelta(days=1))
+        return day
+    if unit == "month":
+        return first_workday_from(months_later(start, amount))
+    day = start
+    for _ in range(amount):
+        day += timedelta(days=1)
+    return first_workday_from(day)
