@@ -76,6 +76,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
+    "django.forms",
     "django_htmx",
     "template_partials",
     "axes",
@@ -113,6 +114,8 @@ TEMPLATES = [
         },
     },
 ]
+
+FORM_RENDERER = "huiyin.ui.forms.FormRenderer"
 
 # SQLite: a write takes its lock at once (a deferred one fails instead of waiting), and a commit is on
 # the disk before anybody hears of it, because this is a system of record.
@@ -185,6 +188,7 @@ SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if HTTPS else 0
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 SILENCED_SYSTEM_CHECKS = [
     "security.W005",  # HSTS for sub-domains: they belong to other offices
     "security.W021",  # HSTS preload: the same

@@ -8,7 +8,6 @@ const sendsOnce = (form) => {
 };
 
 const rest = (form, resting) => {
-  form.toggleAttribute("data-sent", resting);
   form.setAttribute("aria-busy", String(resting));
   for (const button of form.querySelectorAll(BUTTONS)) button.toggleAttribute("disabled", resting);
 };
@@ -17,9 +16,13 @@ document.addEventListener("submit", (event) => {
   const form = event.target;
   if (event.defaultPrevented || !sendsOnce(form)) return;
   if (form.hasAttribute("data-sent")) event.preventDefault();
-  else setTimeout(() => rest(form, true)); // later, so that the pressed button's own value is still sent
+  form.setAttribute("data-sent", "");
+  setTimeout(() => rest(form, true)); // later, so that the pressed button's own value is still sent
 });
 
 window.addEventListener("pageshow", () => {
-  for (const form of document.querySelectorAll("form[data-sent]")) rest(form, false);
+  for (const form of document.querySelectorAll("form[data-sent]")) {
+    form.removeAttribute("data-sent");
+    rest(form, false);
+  }
 });
