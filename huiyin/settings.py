@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "huiyin.papers",
     "huiyin.deadlines",
     "huiyin.people",
+    "huiyin.files",
     "huiyin.search",
     "huiyin.townships",
     "huiyin.journal",
@@ -74,9 +75,9 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.forms",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
-    "django.forms",
     "django_htmx",
     "template_partials",
     "axes",
@@ -116,6 +117,7 @@ TEMPLATES = [
 ]
 
 FORM_RENDERER = "huiyin.ui.forms.FormRenderer"
+
 
 # SQLite: a write takes its lock at once (a deferred one fails instead of waiting), and a commit is on
 # the disk before anybody hears of it, because this is a system of record.

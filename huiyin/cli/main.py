@@ -7,6 +7,8 @@ import click
 import django
 
 COMMANDS = {  # name: module in huiyin.cli; its function is `command`
+    "calendar": "calendar",
+    "clock": "clock",
     "serve": "serve",
 }
 

@@ -1,4 +1,4 @@
-"""What every command shares: a line of JSON for machines, sentences for people, refusals without traceback."""
+"""What every command shares: JSON for machines, sentences for people, refusals without a traceback."""
 
 import json
 from collections.abc import Callable
