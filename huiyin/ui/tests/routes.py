@@ -1,3 +1,5 @@
+from time import sleep
+
 from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
 
@@ -5,8 +7,9 @@ SENT: list[dict[str, str]] = []
 
 
 def receive(request: HttpRequest) -> HttpResponse:
-    """Where the sample forms go in a test: what arrived is kept."""
+    """Where the sample forms go in a test: what arrived is kept, and the answer takes a while."""
     SENT.append(request.POST.dict())
+    sleep(0.4)
     return HttpResponse("<!doctype html><title>Received</title><h1>Received</h1>")
 
 
