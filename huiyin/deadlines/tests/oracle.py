@@ -1,4 +1,4 @@
-"""The same periods reckoned in another way: day after day, by chinesecalendar and by the lengths of months."""
+"""The same periods reckoned in another way: day by day, by chinesecalendar and by the lengths of months."""
 
 import calendar
 from datetime import date, timedelta

@@ -35,8 +35,8 @@ TABLE = {
     },
     "chongqing": {
         "hand_over": "10 workday", "send_back": "10 workday", "reassign": "10 workday",
-        "first_contact": "20 workday", "assist": "30 workday", "reply": "2 month", "reply_extended": "4 month", "evaluate": "20 workday",
-        "reply_again": "2 month",
+        "first_contact": "20 workday", "assist": "30 workday", "reply": "2 month",
+        "reply_extended": "4 month", "evaluate": "20 workday", "reply_again": "2 month",
     },
     "shandong": {
         "hand_over": "5 day", "send_back": "5 day", "reassign": NONE, "first_contact": REQUIRED,
