@@ -1,7 +1,7 @@
 """What was attached: a photo or a document, stored under a random name and described here.
 
-A file says nothing about who may see it. The owner's app links it by a row of its own (`FileLink`) and serves it
-after its own `visible_to`.
+A file says nothing about who may see it. The owner's app links it by a row of its own (`FileLink`) and
+serves it after its own `visible_to`.
 """
 
 from django.conf import settings
@@ -28,7 +28,9 @@ class File(TenantModel):
     width = models.PositiveIntegerField(null=True)  # pixels, of a photo
     height = models.PositiveIntegerField(null=True)
     at = models.DateTimeField()
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")  # None: by a link
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )  # None: by a link
 
     class Meta(TenantModel.Meta):
         constraints = [
