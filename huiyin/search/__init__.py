@@ -1,4 +1,4 @@
 import os
 
-# pypinyin's list of phrases costs 44 MB in every worker; names need readings of their own (initials.py) anyway.
+# pypinyin's list of phrases costs 44 MB in every worker, and names need a table of their own (initials.py).
 os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")

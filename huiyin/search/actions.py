@@ -1,4 +1,6 @@
-"""Keeping the index: each is a part of the act that changes the record, in its transaction and under its entry."""
+"""Keeping the index: each is a part of the act that changes the record, in its transaction and under its
+entry.
+"""
 
 from collections.abc import Sequence
 from datetime import date
@@ -12,12 +14,17 @@ from huiyin.search.storage import FTS_TABLE, to_database
 
 
 def index_document(
-    township: models.Model, subject: models.Model, texts: Sequence[str], *, on: date, names: Sequence[str] = ()
+    township: models.Model,
+    subject: models.Model,
+    texts: Sequence[str],
+    *,
+    on: date,
+    names: Sequence[str] = (),
 ) -> SearchDoc:
     """Make a record findable by its texts, and by names (deputies, units) that do not count for likeness.
 
-    Give all texts each time: the index is replaced, and nothing is written when nothing changed. `on` is the day
-    by which results are ordered. Works inside the caller's transaction; no entry of its own.
+    Give all texts each time: the index is replaced, and nothing is written when nothing changed. `on` is
+    the day by which results are ordered. Works inside the caller's transaction; no entry of its own.
     """
     table = subject._meta.label
     scope = scope_token(township.pk.hex, table)
@@ -36,7 +43,9 @@ def index_document(
 
 
 def remove_document(township: models.Model, subject: models.Model) -> None:
-    """Take a record out of the index (personal data erased, a draft dropped); harmless when it is not there."""
+    """Take a record out of the index (personal data erased, a draft dropped); harmless when it is not
+    there.
+    """
     for doc in _doc_of(township, subject._meta.label, subject):
         _forget(doc)
         SearchDoc.objects.filter(township_id=township.pk, pk=doc.pk).delete()

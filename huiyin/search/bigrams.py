@@ -1,12 +1,12 @@
 """How Chinese text becomes searchable: overlapping pairs of characters.
 
-Chinese is written without spaces, and every dictionary of words misses the names of people and places. So no words
-are looked for: a run of Chinese characters becomes its overlapping pairs (养老服务: 养老, 老服, 服务), and a word that
-somebody looks for becomes the same pairs standing next to each other. Nothing is missed and nothing too much is
-found. English words and numbers stay whole.
+Chinese is written without spaces, and every dictionary of words misses the names of people and places. So
+no words are looked for: a run of Chinese characters becomes its overlapping pairs (养老服务: 养老, 老服,
+服务), and a word that somebody looks for becomes the same pairs standing next to each other. Nothing is
+missed and nothing too much is found. English words and numbers stay whole.
 
-The last character of a run stands once more alone (服务: 服务, 务). It keeps the pairs of two runs apart, and a
-single character can be found wherever it stands.
+The last character of a run stands once more alone (服务: 服务, 务). It keeps the pairs of two runs apart,
+and a single character can be found wherever it stands.
 """
 
 import re
@@ -76,8 +76,8 @@ def shingles(tokens: Iterable[str]) -> frozenset[str]:
 def phrases(query: str) -> list[Phrase]:
     """What a person typed into the search box, as phrases that must all be found.
 
-    Spaces and signs part the words; every word must occur, in any order. Inside a word the characters stand as
-    typed. The first 200 characters count.
+    Spaces and signs part the words; every word must occur, in any order. Inside a word the characters stand
+    as typed. The first 200 characters count.
     """
     words: list[list[Run]] = [[]]
     for run in _runs(query[:MAX_QUERY]):
@@ -89,7 +89,9 @@ def phrases(query: str) -> list[Phrase]:
 
 
 def scope_token(township: str, table: str) -> str:
-    """The token that every document of one township's table carries, so that the index itself keeps them apart."""
+    """The token that every document of one township's table carries, so that the index itself keeps them
+    apart.
+    """
     return SCOPE + township + SCOPE + re.sub(r"\W|_", SCOPE, table.lower())
 
 

@@ -1,8 +1,8 @@
 """Texts that say nearly the same: a matter raised twice, a reply pasted into several matters.
 
-The stored signatures of the newest documents are compared, then the best of them exactly. Two measures are shown:
-*Jaccard*, the share of pairs of characters that both have in common, and *containment*, the share of the shorter
-text that stands in the longer one, which finds what was copied by half.
+The stored signatures of the newest documents are compared, then the best of them exactly. Two measures are
+shown: *Jaccard*, the share of pairs of characters that both have in common, and *containment*, the share of
+the shorter text that stands in the longer one, which finds what was copied by half.
 """
 
 from collections.abc import Collection
@@ -33,17 +33,21 @@ class Likeness(NamedTuple):
 def likely_duplicates(
     township: models.Model, table: str, text: str, *, limit: int = 5, excluding: Collection[UUID] = ()
 ) -> list[Likeness]:
-    """The stored texts of one table (`matters.Matter`, `matters.Reply`) that resemble the given one, likest first.
+    """The stored texts of one table (`matters.Matter`, `matters.Reply`) that resemble the given one, likest
+    first.
 
-    Only the newest 5,000 documents of the township are compared: about ten years of a town, and a bound on time and
-    memory (2.5 MB). It warns and never decides. `excluding`: the record's own key while it is being changed.
+    Only the newest 5,000 documents of the township are compared: about ten years of a town, and a bound on
+    time and memory (2.5 MB). It warns and never decides. `excluding`: the record's own key while it is
+    being changed.
     """
     wanted = shingles(bigrams(text))
     if len(wanted) < ENOUGH_SHARED:
         return []
     found = [_compare(wanted, doc) for doc in _candidates(township, table, signature(wanted), excluding)]
     found = [likeness for likeness in found if likeness.jaccard >= LIKE or likeness.containment >= CONTAINED]
-    return sorted(found, key=lambda likeness: max(likeness.jaccard, likeness.containment), reverse=True)[:limit]
+    return sorted(found, key=lambda likeness: max(likeness.jaccard, likeness.containment), reverse=True)[
+        :limit
+    ]
 
 
 def _candidates(

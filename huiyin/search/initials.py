@@ -1,7 +1,7 @@
 """Pinyin initials: the clerk types `ljp` and finds 李建平.
 
-Most characters have one reading that counts. Surnames have readings of their own (单 is shan, not dan), and so have
-some words in the names of places and offices (畜牧站, 重庆路).
+Most characters have one reading that counts. Surnames have readings of their own (单 is shan, not dan), and
+so have some words in the names of places and offices (畜牧站, 重庆路).
 """
 
 import unicodedata
@@ -54,7 +54,8 @@ WORDS = {
 def initials(name: str, *, person: bool = True) -> str:
     """First letters of the pinyin of a name, in small letters: 李建平 gives ljp, 第3中学 gives d3zx.
 
-    `person=False` for units and places, whose first character is no surname. Letters and digits stay, signs go.
+    `person=False` for units and places, whose first character is no surname. Letters and digits stay, signs
+    go.
     """
     plain = unicodedata.normalize("NFKC", name).strip().lower()
     if not person:

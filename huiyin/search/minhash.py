@@ -1,7 +1,8 @@
 """The fingerprint of a text: 128 numbers, as many of which two texts share as they share of their words.
 
-MinHash: each number is the smallest value that one of 128 fixed functions takes over the pairs of characters of
-the text. The share of equal numbers estimates the Jaccard likeness; 5,000 texts are compared in milliseconds.
+MinHash: each number is the smallest value that one of 128 fixed functions takes over the pairs of
+characters of the text. The share of equal numbers estimates the Jaccard likeness; 5,000 texts are compared
+in milliseconds.
 """
 
 import hashlib

@@ -36,11 +36,15 @@ class SearchDoc(TenantModel):
 
     class Meta(TenantModel.Meta):
         constraints = [
-            models.UniqueConstraint(fields=["township", "subject_table", "subject_id"], name="search_doc_once")
+            models.UniqueConstraint(
+                fields=["township", "subject_table", "subject_id"], name="search_doc_once"
+            )
         ]
         indexes = [
             models.Index(fields=["place"], name="search_doc_place"),  # from FTS5's answer to the record
-            models.Index(fields=["township", "subject_table", "-on", "-id"], name="search_doc_newest"),  # likeness
+            models.Index(
+                fields=["township", "subject_table", "-on", "-id"], name="search_doc_newest"
+            ),  # likeness
         ]
 
     def __str__(self) -> str:

@@ -12,8 +12,8 @@ from huiyin.search.storage import FTS_TABLE, match_expression
 
 Found = TypeVar("Found", bound=models.QuerySet[Any])
 
-# The answer of the index is fetched first and only then joined (MATERIALIZED, a word order of `CROSS JOIN`): left to
-# themselves, both databases may walk the records in the order of the page and ask the index for each of them.
+# The index answers first and its answer is joined (MATERIALIZED; CROSS JOIN keeps the order): left to itself,
+# a database may walk the records in the order of the page and ask the index for each of them.
 _ON_SQLITE = f"""
     SELECT doc.subject_id FROM {FTS_TABLE} AS fts CROSS JOIN search_searchdoc AS doc ON doc.place = fts.rowid
     WHERE fts.tokens MATCH %s AND doc.township_id = %s"""
@@ -26,8 +26,8 @@ _ON_POSTGRESQL = """
 def matching(queryset: Found, query: str, *, township: models.Model) -> Found:
     """The rows of the queryset in which every word of the query occurs.
 
-    It stays a queryset: filter, order and page it by key as before. A blank query leaves it as it is; a query of
-    signs alone finds nothing. `township` must be the one whose rows the queryset holds.
+    It stays a queryset: filter, order and page it by key as before. A blank query leaves it as it is; a
+    query of signs alone finds nothing. `township` must be the one whose rows the queryset holds.
     """
     if not query.strip():
         return queryset
@@ -36,7 +36,9 @@ def matching(queryset: Found, query: str, *, township: models.Model) -> Found:
 
 
 def find(township: models.Model, table: str, query: str, *, limit: int = 20) -> list[UUID]:
-    """The keys of the newest records of one table (`matters.Matter`) in which every word of the query occurs."""
+    """The keys of the newest records of one table (`matters.Matter`) in which every word of the query
+    occurs.
+    """
     hits = _hits(township, table, query)
     if hits is None:
         return []

@@ -1,7 +1,7 @@
 """How tokens and queries are written for each database: FTS5 on SQLite, tsvector with GIN on PostgreSQL.
 
-Neither database's own parser sees a text: SQLite gets words between spaces (tokenizer `ascii`, which leaves every
-other character alone), PostgreSQL gets the literal of a tsvector.
+Neither database's own parser sees a text: SQLite gets words between spaces (tokenizer `ascii`, which leaves
+every other character alone), PostgreSQL gets the literal of a tsvector.
 """
 
 import re
@@ -12,7 +12,7 @@ from huiyin.search.bigrams import Phrase
 FTS_TABLE = "search_fts"
 CREATE_FTS = f"""CREATE VIRTUAL TABLE {FTS_TABLE} USING fts5(
     tokens, content='search_searchdoc', content_rowid='place', tokenize='ascii')"""
-CREATE_GIN = "CREATE INDEX search_doc_tokens ON search_searchdoc USING gin (tokens)"
+CREATE_GIN = "CREATE INDEX search_doc_tokens ON search_searchdoc USING gin (tokens) WITH (fastupdate = off)"
 
 _LEXEME = re.compile(r"'((?:[^']|'')+)':([\d,]+)")
 

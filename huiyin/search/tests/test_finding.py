@@ -26,7 +26,9 @@ def occurs(word, texts):
 
 
 def words_to_try(rng, texts):
-    """Pieces of the texts from one character to eight, words that are nowhere, and words that join two runs."""
+    """Pieces of the texts from one character to eight, words that are nowhere, and words that join two
+    runs.
+    """
     plain = [unicodedata.normalize("NFKC", t).lower() for pair in texts for t in pair]
     for _ in range(400):
         source = rng.choice(plain)
@@ -58,7 +60,13 @@ def test_several_words_must_all_occur_in_any_order(township):
     pairs = [(text(rng, 2), text(rng, 2)) for _ in range(200)]
     keys = {indexed(township, pair).pk: pair for pair in pairs}
 
-    for words in (["路灯", "清溪"], ["石桥", "水渠", "请予解决"], ["pvc", "河口"], ["3号楼", "老街"], ["养", "梯"]):
+    for words in (
+        ["路灯", "清溪"],
+        ["石桥", "水渠", "请予解决"],
+        ["pvc", "河口"],
+        ["3号楼", "老街"],
+        ["养", "梯"],
+    ):
         truth = {key for key, pair in keys.items() if all(occurs(word, pair) for word in words)}
         assert truth
         assert found(township, " ".join(words)) == truth
@@ -87,7 +95,21 @@ def test_width_capitals_quotes_and_emoji_do_not_matter(township, query):
 
 @pytest.mark.parametrize(
     "query",
-    ['"', "'", "\\", "路灯' OR '1'='1", 'tokens:"路灯"', "NOT 路灯", "NEAR(路灯 水渠)", "路灯 AND", "路灯:*", "§", "¦", "\x00", "!&|<->"],
+    [
+        '"',
+        "'",
+        "\\",
+        "路灯' OR '1'='1",
+        'tokens:"路灯"',
+        "NOT 路灯",
+        "NEAR(路灯 水渠)",
+        "路灯 AND",
+        "路灯:*",
+        "§",
+        "¦",
+        "\x00",
+        "!&|<->",
+    ],
 )
 def test_signs_of_the_database_s_own_language_mean_nothing(township, query):
     indexed(township, ["水渠渗漏"])

@@ -49,7 +49,7 @@ def test_tokens_come_back_in_their_order(township):
 
     doc = SearchDoc.objects.of(township).get(subject_id=record.pk)
 
-    assert doc.tokens == index_document(township, record, ["x"], on=DAY).tokens[:1] + [
+    assert doc.tokens[1:] == [
         "灯灯", "灯灯", "灯灯", "灯", "¦", "o", "brien", "¦", "路灯", "灯", "¦", "路灯", "灯", "¦", "¶",
     ]  # fmt: skip
 
@@ -66,9 +66,9 @@ def test_a_removed_record_is_found_no_more_and_removing_twice_is_harmless(townsh
 def test_an_act_that_fails_leaves_the_index_as_it_was(township):
     record = indexed(township, ["水渠渗漏"])
 
-    with pytest.raises(RuntimeError), transaction.atomic():
+    with transaction.atomic():
         index_document(township, record, ["路灯不亮"], on=DAY)
-        raise RuntimeError
+        transaction.set_rollback(True)
 
     assert found(township, "水渠") == [record.pk]
     assert found(township, "路灯") == []
@@ -100,7 +100,9 @@ def test_a_search_uses_the_index_and_walks_no_whole_table(township, other_townsh
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE search_searchdoc")
 
-    plan = plan_of(matching(Village.objects.of(township), "养老服务 柳树湾 大塘 马家冲", township=township)[:20])
+    plan = plan_of(
+        matching(Village.objects.of(township), "养老服务 柳树湾 大塘 马家冲", township=township)[:20]
+    )
 
     if connection.vendor == "postgresql":
         assert "Bitmap Index Scan on search_doc_tokens" in plan

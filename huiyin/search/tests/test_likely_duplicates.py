@@ -48,7 +48,11 @@ def test_the_same_text_is_found(township, archive):
 
 
 def test_light_edits_are_found(township, archive):
-    edited = LAMPS.replace("一百二十多户", "一百三十户").replace("三十盏", "四十盏").replace("去年十一月", "上个月")
+    edited = (
+        LAMPS.replace("一百二十多户", "一百三十户")
+        .replace("三十盏", "四十盏")
+        .replace("去年十一月", "上个月")
+    )
 
     [like] = likeness(township, edited)
 
@@ -64,7 +68,10 @@ def test_reordered_sentences_are_found(township, archive):
 
 
 def test_a_text_copied_by_half_is_found(township, archive):
-    half = LAMPS[: len(LAMPS) * 6 // 10] + "另外，村小学门口的减速带也已磨平，请公路养护站一并补装，并在上学时段派人看护。"
+    half = (
+        LAMPS[: len(LAMPS) * 6 // 10]
+        + "另外，村小学门口的减速带也已磨平，请公路养护站一并补装，并在上学时段派人看护。"
+    )
 
     [like] = likeness(township, half)
 
