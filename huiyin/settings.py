@@ -62,6 +62,7 @@ SECRET_KEY = _secret_key()
 ALLOWED_HOSTS = _listed("HUIYIN_HOSTS") or _own_names()
 
 INSTALLED_APPS = [
+    "huiyin.matters",
     "huiyin.papers",
     "huiyin.deadlines",
     "huiyin.people",

@@ -1,0 +1,26 @@
+"""Numbers without gaps: a row per township and series, locked until the act that took a number has ended.
+
+An act that fails gives its number back, because the counter is written in the same transaction.
+"""
+
+from django.db import IntegrityError, models, transaction
+
+from huiyin.core.models import Counter
+
+
+def next_number(township: models.Model, series: str) -> int:
+    """The next number of this series, from 1; call it inside the act's transaction."""
+    counter = Counter.objects.of(township).select_for_update().filter(series=series).first()
+    if counter is None:
+        counter = _first(township, series)
+    counter.value += 1
+    counter.save(update_fields=["value"])
+    return counter.value
+
+
+def _first(township: models.Model, series: str) -> Counter:
+    try:
+        with transaction.atomic():
+            return Counter.objects.create(township_id=township.pk, series=series, value=0)
+    except IntegrityError:  # another clerk opened the series a moment ago: wait for that act to end
+        return Counter.objects.of(township).select_for_update().get(series=series)

@@ -1,0 +1,37 @@
+"""Text that is unreadable in the database: the key lies in a file beside it, never in it."""
+
+import os
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from cryptography.fernet import Fernet
+from django.conf import settings
+from django.db import models
+
+
+@cache
+def _fernet(path: Path) -> Fernet:
+    """The installation's key, made at the first use and readable by its owner alone."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return Fernet(path.read_bytes())
+    with os.fdopen(handle, "wb") as file:
+        file.write(Fernet.generate_key())
+    return Fernet(path.read_bytes())
+
+
+def _key() -> Fernet:
+    return _fernet(Path(settings.HUIYIN_HOME) / "data.key")
+
+
+class EncryptedTextField(models.TextField):
+    """A text kept encrypted (Fernet). It cannot be searched or sorted; empty stays empty."""
+
+    def get_prep_value(self, value: Any) -> Any:
+        return _key().encrypt(str(value).encode()).decode() if value else ""
+
+    def from_db_value(self, value: str | None, expression: Any, connection: Any) -> str:
+        return _key().decrypt(value.encode()).decode() if value else ""

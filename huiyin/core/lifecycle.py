@@ -1,0 +1,68 @@
+"""A lifecycle is a table: which act leads from which states to which state, and who may do it.
+
+Pages draw their buttons from it, acts obey it, the documentation's diagram is made from it.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from huiyin.core.errors import ActRefused
+
+Who = Callable[[Any, Any], bool]
+
+
+@dataclass(frozen=True)
+class Transition:
+    """One act: `to=None` means that the act leaves the state as it is."""
+
+    act: str
+    label: str | Promise
+    from_: tuple[str, ...]
+    to: str | None
+    who: Who
+    page: bool = True  # whether the record's own page offers it as a button
+
+
+@dataclass(frozen=True)
+class Lifecycle:
+    states: type
+    transitions: tuple[Transition, ...]
+    index: dict[str, Transition] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "index", {t.act: t for t in self.transitions})
+        if len(self.index) != len(self.transitions):
+            raise ValueError("an act stands twice in the table")
+
+    def check(self, row: Any, act: str, *, by: Any) -> Transition:
+        """Refuse the act when its state or its actor does not fit.
+
+        Raises PermissionDenied when `by` may not do it at all, ActRefused when the record is in another state.
+        `by=None` is the system itself or a personal link, whose right the act has checked.
+        """
+        transition = self.index[act]
+        if by is not None and not transition.who(by, row):
+            raise PermissionDenied(act)
+        if row.state not in transition.from_:
+            raise ActRefused(
+                _("“%(act)s” is not possible now: the state is “%(state)s”.")
+                % {"act": transition.label, "state": self.states(row.state).label}  # type: ignore[attr-defined]
+            )
+        return transition
+
+    def move(self, row: Any, act: str, *, by: Any, to: str | None = None) -> None:
+        """Carry the row to its next state (not saved). `to` names the state where the table leaves a choice."""
+        transition = self.check(row, act, by=by)
+        row.state = to or transition.to or row.state
+
+    def open_to(self, user: Any, row: Any) -> Iterator[Transition]:
+        """The acts that this person may do with this record now."""
+        return (t for t in self.transitions if row.state in t.from_ and t.who(user, row))
+
+    def acts(self) -> Iterable[str]:
+        return self.index

@@ -1,0 +1,116 @@
+"""Reading the journal: first outcomes, a record's history, the check of the chain, the digest of a month."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Any
+from uuid import UUID
+
+from dateutil.relativedelta import relativedelta
+from django.apps import apps
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from huiyin.journal.chain import START, digest_of
+from huiyin.journal.models import Entry, Head
+
+
+class AlreadyDone(Exception):
+    """This very act was carried out before; its first outcome stands."""
+
+
+def decode(text: str) -> Any:
+    return json.loads(text)
+
+
+def township_id_of(subject: models.Model) -> UUID:
+    """The township whose chain an act on this record belongs to (a township's own acts: itself)."""
+    return getattr(subject, "township_id", None) or subject.pk
+
+
+def outcome_of(township_id: UUID, act_id: UUID) -> models.Model | None:
+    """The record that the act with this id was done to, or None when there was no such act."""
+    entry = Entry.objects.filter(township_id=township_id, act_id=act_id).first()
+    if entry is None:
+        return None
+    model = apps.get_model(entry.subject_table)
+    rows = model._default_manager.filter(pk=entry.subject_id)
+    if hasattr(model, "township"):
+        rows = rows.filter(township_id=township_id)
+    return rows.get()
+
+
+def history_of(subject: models.Model) -> models.QuerySet[Entry]:
+    """The entries about one record, oldest first, with who did it and the personal texts that still stand."""
+    entries = Entry.objects.filter(township_id=township_id_of(subject), subject_id=subject.pk)
+    return entries.select_related("by").prefetch_related("private_texts").order_by("seq")
+
+
+@dataclass(frozen=True)
+class Break:
+    """Where a chain does not hold: the first wrong entry and what is wrong with it."""
+
+    township_id: UUID
+    seq: int
+    reason: str
+
+
+@dataclass(frozen=True)
+class Digest:
+    """The end of a chain at a moment: what is printed in the presidium's minutes."""
+
+    seq: int
+    digest: str
+
+    def __str__(self) -> str:
+        return f"{self.seq} {self.digest}"
+
+
+def digest_of_month(township: models.Model, month: date) -> Digest | None:
+    """The last entry typed before the month's end (None: nothing was written until then)."""
+    end = month.replace(day=1) + relativedelta(months=1)
+    moment = timezone.make_aware(datetime.combine(end, time()))
+    last = Entry.objects.filter(township_id=township.pk, typed_at__lt=moment).order_by("-seq").first()
+    return Digest(last.seq, last.digest) if last else None
+
+
+def verify_chain(township: models.Model, printed: tuple[Digest, ...] = ()) -> tuple[int, Break | None]:
+    """Walk a township's whole chain and compare it with its head row and with digests printed earlier.
+
+    Returns how many entries were read and the first break, or None when all hold.
+    """
+    wanted = {line.seq: line.digest for line in printed}
+    count, prev = 0, START
+    for entry in Entry.objects.filter(township_id=township.pk).order_by("seq").iterator(2000):
+        count += 1
+        if reason := _wrong(entry, count, prev, wanted):
+            return count, Break(township.pk, min(entry.seq, count), reason)
+        prev = entry.digest
+    return count, next(_wrong_end(township, count, prev, wanted), None)
+
+
+def _wrong(entry: Entry, expected: int, prev: str, wanted: dict[int, str]) -> str:
+    """What is wrong with this entry, or nothing."""
+    if entry.seq != expected:
+        return _("The entry with this number is missing.")
+    if entry.prev != prev:
+        return _("It does not follow from the entry before it.")
+    if digest_of(entry) != entry.digest:
+        return _("Its content was changed after it was written.")
+    if wanted.get(entry.seq, entry.digest) != entry.digest:
+        return _("It differs from the digest that was printed.")
+    return ""
+
+
+def _wrong_end(township: models.Model, count: int, prev: str, wanted: dict[int, str]) -> Iterator[Break]:
+    head = Head.objects.filter(township_id=township.pk).first()
+    if head is None:
+        yield Break(township.pk, count, _("The end of the chain is missing."))
+    elif head.seq > count:
+        yield Break(township.pk, count + 1, _("The entry with this number is missing."))
+    elif (head.seq, head.digest) != (count, prev):
+        yield Break(township.pk, count, _("It is not the entry at which the chain was closed."))
+    if beyond := [seq for seq in wanted if seq > count]:
+        yield Break(township.pk, min(beyond), _("The entry with this number was printed, but is missing."))

@@ -1,0 +1,185 @@
+"""What else a round may come to: referral upward, a reasoned decision, an explanation."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from huiyin.core.errors import ActRefused
+from huiyin.journal.actions import record
+from huiyin.journal.acts import act
+from huiyin.matters.actions.clocks import SAVED_DUE, refresh_due, stop_all_clocks, stop_clocks
+from huiyin.matters.actions.rounds import current_round, end_round, is_dissatisfied, require_window_closed
+from huiyin.matters.actions.verifying import close_as_solved
+from huiyin.matters.lifecycle import MATTER_LIFECYCLE
+from huiyin.matters.models.checks import Verification
+from huiyin.matters.models.handling import Round
+from huiyin.matters.models.matter import Matter
+from huiyin.matters.models.outcomes import Decision, Explanation, Referral
+from huiyin.people.models import User
+
+
+@act
+def refer_up(
+    matter: Matter,
+    *,
+    body: str,
+    letter_number: str,
+    sent_on: date,
+    content: str,
+    by: User | None,
+    at: datetime,
+    act_id: UUID,
+) -> Referral:
+    """What lies beyond the township's powers goes to the body above by a numbered letter (上报).
+
+    Raises ActRefused without the body, the letter's number or its content, or while the window is open.
+    """
+    matter = Matter.objects.locked(matter)
+    MATTER_LIFECYCLE.check(matter, "refer_up", by=by)
+    require_window_closed(matter, localdate(at))
+    if not (body.strip() and letter_number.strip() and content.strip()):
+        raise ActRefused(_("Name the body, the letter's number and what was asked of it."))
+    stop_clocks(matter, ["verify", "hand_over"], at=at, done_on=sent_on)
+    MATTER_LIFECYCLE.move(matter, "refer_up", by=by)
+    refresh_due(matter)
+    matter.save(update_fields=["state", *SAVED_DUE])
+    referral = Referral.objects.create(
+        township_id=matter.township_id, matter=matter, round=current_round(matter) if matter.round else None,
+        body=body, letter_number=letter_number, sent_on=sent_on, content=content,
+    )  # fmt: skip
+    record(
+        matter, "refer_up", by=by, at=at, act_id=act_id, body=body, letter_number=letter_number, sent_on=sent_on,
+        private={"content": content},
+    )  # fmt: skip
+    return referral
+
+
+@act
+def answer_from_above(
+    referral: Referral,
+    *,
+    answer: str,
+    answered_on: date,
+    told_on: date | None,
+    by: User | None,
+    at: datetime,
+    act_id: UUID,
+) -> Referral:
+    """Record what the body above answered and when who raised the matter was told.
+
+    Raises ActRefused for an empty answer, one dated before the letter, or a second one.
+    """
+    matter = Matter.objects.locked(referral.matter)
+    MATTER_LIFECYCLE.check(matter, "answer_from_above", by=by)
+    referral = Referral.objects.locked(referral)
+    if referral.answered_on is not None:
+        raise ActRefused(_("The answer was recorded on %(day)s.") % {"day": referral.answered_on})
+    if not answer.strip() or answered_on < referral.sent_on:
+        raise ActRefused(_("Give the answer and its day, which cannot lie before the letter."))
+    referral.answer, referral.answered_on, referral.told_on = answer, answered_on, told_on
+    referral.save(update_fields=["answer", "answered_on", "told_on"])
+    record(
+        matter, "answer_from_above", by=by, at=at, act_id=act_id, letter_number=referral.letter_number,
+        answered_on=answered_on, told_on=told_on, private={"answer": answer},
+    )  # fmt: skip
+    return referral
+
+
+@act
+def decide_on_matter(
+    matter: Matter,
+    *,
+    reason: str,
+    meeting: str,
+    decided_on: date,
+    by: User | None,
+    at: datetime,
+    act_id: UUID,
+) -> Decision:
+    """The presidium decides with reasons that no further round opens, though a deputy is dissatisfied or it is not solved.
+
+    A matter that was verified solved closes with it; any other must still be explained to who raised it.
+
+    Raises ActRefused without a reason or the meeting, while the window is open, or for a second decision.
+    """
+    matter = Matter.objects.locked(matter)
+    MATTER_LIFECYCLE.check(matter, "decide", by=by)
+    require_window_closed(matter, localdate(at))
+    if not (reason.strip() and meeting.strip()):
+        raise ActRefused(_("Give the reasons and the meeting that decided."))
+    round_ = current_round(matter)
+    if round_.decisions.exists():
+        raise ActRefused(_("The presidium has decided on this round already."))
+    decision = Decision.objects.create(
+        township_id=matter.township_id, matter=matter, round=round_, reason=reason, meeting=meeting,
+        decided_on=decided_on,
+    )  # fmt: skip
+    if matter.verified == Verification.Result.SOLVED:
+        close_as_solved(matter, on=decided_on, at=at)
+        matter.save(update_fields=["state", "closed_at", *SAVED_DUE])
+    record(
+        matter, "decide", by=by, at=at, act_id=act_id, round=round_.number, meeting=meeting, decided_on=decided_on,
+        private={"reason": reason},
+    )  # fmt: skip
+    return decision
+
+
+@act
+def explain_matter(
+    matter: Matter,
+    *,
+    ground: str,
+    text: str,
+    told_on: date,
+    told_how: str,
+    by: User | None,
+    at: datetime,
+    act_id: UUID,
+) -> Explanation:
+    """Close a matter that cannot be solved: on a ground, with the explanation given in person or in writing.
+
+    Where a deputy was dissatisfied or a verification said "not solved", the presidium must have decided first.
+
+    Raises ActRefused when ground, text or the day of telling is missing, or that decision is wanting.
+    """
+    matter = Matter.objects.locked(matter)
+    MATTER_LIFECYCLE.check(matter, "explain", by=by)
+    require_window_closed(matter, localdate(at))
+    if ground not in Explanation.Ground.values or told_how not in Explanation.How.values:
+        raise ActRefused(_("Choose the ground, and whether it was explained in person or in writing."))
+    if not text.strip():
+        raise ActRefused(_("Write down the explanation that was given."))
+    if told_on > localdate(at):
+        raise ActRefused(_("It can be closed as explained only after who raised it was told."))
+    _require_decision(matter)
+    MATTER_LIFECYCLE.move(matter, "explain", by=by)
+    explanation = Explanation.objects.create(
+        township_id=matter.township_id, matter=matter, round=current_round(matter) if matter.round else None,
+        ground=ground, text=text, told_on=told_on, told_how=told_how,
+    )  # fmt: skip
+    if matter.round:
+        end_round(matter, Round.Verdict.EXPLAINED, localdate(at))
+    stop_all_clocks(matter, at=at)
+    matter.closed_at = at
+    refresh_due(matter)
+    matter.save(update_fields=["state", "closed_at", *SAVED_DUE])
+    record(
+        matter, "explain", by=by, at=at, act_id=act_id, ground=ground, told_on=told_on, told_how=told_how,
+        private={"text": text},
+    )  # fmt: skip
+    return explanation
+
+
+def _require_decision(matter: Matter) -> None:
+    if not matter.round:
+        return
+    round_ = current_round(matter)
+    unsolved = matter.verified in (Verification.Result.NOT, Verification.Result.PARTLY)
+    if (unsolved or is_dissatisfied(round_)) and not round_.decisions.exists():
+        raise ActRefused(
+            _(
+                "A deputy is dissatisfied or the verification found it unsolved: the presidium must decide first."
+            )
+        )

@@ -1,0 +1,121 @@
+"""Corrections, news to petitioners, files, and the one kind of deletion: personal data erased by an act."""
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from huiyin.core.errors import ActRefused
+from huiyin.core.links import require_same_township
+from huiyin.files.actions import keep_upload
+from huiyin.journal.actions import erase_private_texts, record
+from huiyin.journal.acts import act
+from huiyin.matters.actions.indexing import index_matter
+from huiyin.matters.lifecycle import MATTER_LIFECYCLE
+from huiyin.matters.models.matter import Matter, MatterFile, Petitioner
+from huiyin.people.models import User
+
+CORRECTABLE = ("title", "situation", "request", "field", "village", "secrecy", "similar_to")
+PERSONAL = {"title", "situation", "request"}
+
+
+@act
+def correct_matter(
+    matter: Matter, *, reason: str, by: User | None, at: datetime, act_id: UUID, **changes: Any
+) -> Matter:
+    """Correct what was typed wrongly; the entry keeps what stood before and why it was changed.
+
+    Raises ActRefused without a reason, an empty title, or when nothing changes.
+    """
+    if unknown := set(changes) - set(CORRECTABLE):
+        raise ValueError(unknown)
+    matter = Matter.objects.locked(matter)
+    MATTER_LIFECYCLE.check(matter, "correct", by=by)
+    require_same_township(matter.township_id, *(v for v in changes.values() if hasattr(v, "township_id")))
+    changed = {name: value for name, value in changes.items() if getattr(matter, name) != value}
+    if not changed:
+        raise ActRefused(_("Nothing was changed."))
+    if not reason.strip():
+        raise ActRefused(_("Say why it is corrected."))
+    if not changed.get("title", matter.title).strip():
+        raise ActRefused(_("The title is missing: say in one line what is to be solved."))
+    before = {name: getattr(matter, name) for name in changed}
+    for name, value in changed.items():
+        setattr(matter, name, value)
+    matter.save(update_fields=list(changed))
+    index_matter(matter)
+    record(
+        matter, "correct", by=by, at=at, act_id=act_id,
+        fields=sorted(changed), before={name: str(value) for name, value in before.items() if name not in PERSONAL},
+        private={"reason": reason, **{f"{name}_before": before[name] for name in PERSONAL & set(before)}},
+    )  # fmt: skip
+    return matter
+
+
+@act
+def tell_petitioner(
+    petitioner: Petitioner, *, how: str, on: date, by: User | None, at: datetime, act_id: UUID
+) -> Petitioner:
+    """Note that somebody who raised the matter was told what became of it, and how.
+
+    Raises ActRefused for an unknown way or a day in the future.
+    """
+    matter = Matter.objects.locked(petitioner.matter)
+    MATTER_LIFECYCLE.check(matter, "tell", by=by)
+    petitioner = Petitioner.objects.locked(petitioner)
+    if how not in Petitioner.Way.values or how == Petitioner.Way.NONE:
+        raise ActRefused(_("Say how the person was told."))
+    if on > localdate(at):
+        raise ActRefused(_("This day lies in the future."))
+    petitioner.told_at, petitioner.told_how = at, how
+    petitioner.save(update_fields=["told_at", "told_how"])
+    record(matter, "tell", by=by, at=at, act_id=act_id, petitioner=petitioner.pk, how=how, on=on)
+    return petitioner
+
+
+@act
+def attach_file(
+    matter: Matter, *, upload: Any, caption: str, by: User | None, at: datetime, act_id: UUID
+) -> MatterFile:
+    """Enclose a photo or a document.
+
+    Raises ActRefused (UploadRefused) for a file that is too large, of another kind than it says, or not readable.
+    """
+    matter = Matter.objects.locked(matter)
+    MATTER_LIFECYCLE.check(matter, "attach", by=by)
+    file = keep_upload(matter.township, upload, by=by, at=at)
+    link = MatterFile.objects.create(
+        township_id=matter.township_id, matter=matter, file=file, caption=caption
+    )
+    record(matter, "attach", by=by, at=at, act_id=act_id, sha256=file.sha256, private={"caption": caption})
+    return link
+
+
+@act
+def erase_petitioner(
+    petitioner: Petitioner, *, reason: str, by: User | None, at: datetime, act_id: UUID
+) -> Petitioner:
+    """Erase a voter's name and telephone at the voter's demand or when they are no longer needed (PIPL art. 47).
+
+    The matter and its journal stay; the journal's digests still verify.
+
+    Raises ActRefused for a deputy (whose name is public), a second erasure, or without a reason.
+    """
+    matter = Matter.objects.locked(petitioner.matter)
+    MATTER_LIFECYCLE.check(matter, "erase", by=by)
+    petitioner = Petitioner.objects.locked(petitioner)
+    if petitioner.deputy_id is not None:
+        raise ActRefused(_("A deputy acts in public office; the name is not erased."))
+    if petitioner.erased_at is not None:
+        raise ActRefused(_("The personal data were erased already."))
+    if not reason.strip():
+        raise ActRefused(_("Say why the data are erased."))
+    petitioner.voter_name, petitioner.voter_phone, petitioner.erased_at = "", "", at
+    petitioner.save(update_fields=["voter_name", "voter_phone", "erased_at"])
+    erased = erase_private_texts(petitioner, names={"voter_name", "voter_phone"}, at=at)
+    record(
+        matter, "erase", by=by, at=at, act_id=act_id, petitioner=petitioner.pk, texts=erased, reason=reason
+    )
+    return petitioner

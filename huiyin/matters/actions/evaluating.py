@@ -1,0 +1,109 @@
+"""Evaluating: each deputy who signed says what they think; nobody sees it before the window closes."""
+
+import secrets
+from datetime import date, datetime
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.utils.translation import gettext as _
+
+from huiyin.core.errors import ActRefused
+from huiyin.core.links import require_same_township
+from huiyin.journal.actions import record
+from huiyin.journal.acts import act
+from huiyin.journal.models import Channel
+from huiyin.matters.lifecycle import MATTER_LIFECYCLE
+from huiyin.matters.models.checks import Evaluation, EvaluationForm
+from huiyin.matters.models.handling import Round
+from huiyin.matters.models.matter import Matter, Petitioner
+from huiyin.matters.warnings import warnings_of_rating
+from huiyin.people.models import PersonalLink, User
+from huiyin.people.permissions import is_clerk
+
+ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # no 0/O, 1/I/L: the code is read aloud and typed from paper
+CODE_LENGTH = 9  # 31**9: more than 44 bits
+
+
+@act
+def evaluate_round(
+    petitioner: Petitioner,
+    *,
+    round_: Round,
+    result: str,
+    given_on: date,
+    channel: str,
+    by: User | None,
+    at: datetime,
+    act_id: UUID,
+    attitude: str = "",
+    reason: str = "",
+    name_open: bool = False,
+    typed_at: datetime | None = None,
+) -> Evaluation:
+    """A deputy who signed evaluates attitude and result of the round's handling (测评).
+
+    It stays sealed until the window closes. From paper it counts by the day on the form (`given_on`), though the
+    clerk types it later; one that was given after the window is kept but counts in no denominator.
+
+    Raises ActRefused for who did not sign, a second evaluation, an unknown rating, or a wrong day.
+    """
+    require_same_township(petitioner.township_id, round_)
+    matter = Matter.objects.locked(petitioner.matter)
+    MATTER_LIFECYCLE.check(matter, "evaluate", by=by)
+    _require_may(matter, petitioner, round_, by)
+    if result not in Evaluation.Rating.values or (attitude and attitude not in Evaluation.Rating.values):
+        raise ActRefused(_("Choose satisfied, fairly satisfied or dissatisfied."))
+    if round_.replied_on is None or given_on < round_.replied_on:
+        raise ActRefused(_("The evaluation cannot be dated before the reply."))
+    if Evaluation.objects.filter(
+        township_id=matter.township_id, round=round_, petitioner=petitioner
+    ).exists():
+        raise ActRefused(_("This deputy has evaluated this round already; an evaluation is given once."))
+    evaluation = Evaluation.objects.create(
+        township_id=matter.township_id, matter=matter, round=round_, petitioner=petitioner,
+        attitude=attitude, result=result, reason=reason, name_open=name_open, channel=channel,
+        given_on=given_on, warnings=warnings_of_rating(result, reason),
+    )  # fmt: skip
+    record(
+        matter, "evaluate", by=by, at=at, act_id=act_id, typed_at=typed_at, on_behalf_of=petitioner.deputy,
+        channel=JOURNAL_CHANNEL[channel], round=round_.number, given_on=given_on,
+        private={"result": result, "attitude": attitude, "reason": reason},
+    )  # fmt: skip
+    return evaluation
+
+
+JOURNAL_CHANNEL = {
+    Evaluation.Channel.LINK: Channel.LINK,
+    Evaluation.Channel.PAPER: Channel.PAPER,
+    Evaluation.Channel.DESK: Channel.DESK,
+    Evaluation.Channel.TELEPHONE: Channel.DESK,
+}
+
+
+def _require_may(matter: Matter, petitioner: Petitioner, round_: Round, by: User | None) -> None:
+    if petitioner.deputy_id is None or petitioner.matter_id != matter.pk:
+        raise ActRefused(_("Only a deputy who signed this matter evaluates it."))
+    if round_.matter_id != matter.pk or round_.number != matter.round:
+        raise ActRefused(_("This round is over; evaluate the present one."))
+    own = by.standing_in(matter.township_id).deputy_ids if by else ()
+    if by is not None and not is_clerk(by, matter) and petitioner.deputy_id not in own:
+        raise PermissionDenied("evaluate")
+
+
+def form_of(petitioner: Petitioner, round_: Round, *, link: PersonalLink | None = None) -> EvaluationForm:
+    """The form of one signer for one round, made when it is first printed or sent; part of the act that prints it.
+
+    A newer personal link takes the place of the older one on the form.
+    """
+    form = EvaluationForm.objects.filter(
+        township_id=petitioner.township_id, round=round_, petitioner=petitioner
+    ).first()  # fmt: skip
+    if form is None:
+        return EvaluationForm.objects.create(
+            township_id=petitioner.township_id, matter=petitioner.matter, round=round_, petitioner=petitioner,
+            link=link, short_code="".join(secrets.choice(ALPHABET) for _place in range(CODE_LENGTH)),
+        )  # fmt: skip
+    if link is not None:
+        form.link = link
+        form.save(update_fields=["link"])
+    return form

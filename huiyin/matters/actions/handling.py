@@ -1,0 +1,314 @@
+"""While units handle a matter: signing for, sending back, contact, extension, assisting opinion, urging."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from huiyin.core.errors import ActRefused
+from huiyin.core.links import require_same_township
+from huiyin.deadlines.queries import rules_of
+from huiyin.journal.actions import record
+from huiyin.journal.acts import act
+from huiyin.matters.actions.clocks import REPLY_RULES, SAVED_DUE, refresh_due, start_clock, stop_clocks
+from huiyin.matters.actions.indexing import index_matter
+from huiyin.matters.actions.intake import events_of
+from huiyin.matters.lifecycle import MATTER_LIFECYCLE
+from huiyin.matters.models.handling import Assignment, Clock, Contact, Extension, Urge
+from huiyin.matters.models.matter import Matter, Petitioner
+from huiyin.people.models import Unit, User
+from huiyin.people.permissions import is_clerk
+
+
+def locked_order(assignment: Assignment, act_name: str, *, by: User | None) -> tuple[Matter, Assignment]:
+    """The matter and the order, held; refused when the order is not one of the present round or not this person's."""
+    matter = Matter.objects.locked(assignment.matter)
+    MATTER_LIFECYCLE.check(matter, act_name, by=by)
+    assignment = Assignment.objects.select_related("round", "unit").get(
+        township_id=assignment.township_id, pk=assignment.pk
+    )
+    if assignment.ended_at is not None or assignment.round.number != matter.round:
+        raise ActRefused(_("This order is no longer in force."))
+    if by is not None and not is_clerk(by, matter) and assignment.unit_id not in _own_units(by, matter):
+        raise ActRefused(_("This order was given to another unit."))
+    return matter, assignment
+
+
+def _own_units(by: User, matter: Matter) -> frozenset[UUID]:
+    return by.standing_in(matter.township_id).unit_ids
+
+
+@act
+def sign_for(assignment: Assignment, *, by: User | None, at: datetime, act_id: UUID) -> Assignment:
+    """The unit acknowledges that it holds the order.
+
+    Raises ActRefused when it signed before.
+    """
+    matter, assignment = locked_order(assignment, "sign_for", by=by)
+    if assignment.signed_for_at is not None:
+        raise ActRefused(_("This order was signed for already."))
+    assignment.signed_for_at = at
+    assignment.save(update_fields=["signed_for_at"])
+    record(matter, "sign_for", by=by, at=at, act_id=act_id, unit=assignment.unit.name)
+    return assignment
+
+
+@act
+def send_back(
+    assignment: Assignment, *, reason: str, by: User | None, at: datetime, act_id: UUID
+) -> Assignment:
+    """The unit asks the presidium to take the order back, with its reason, within the window of the rules.
+
+    The reply clock keeps running until the presidium has decided.
+
+    Raises ActRefused without a reason, after the window, or while an earlier request is undecided.
+    """
+    matter, assignment = locked_order(assignment, "send_back", by=by)
+    if not reason.strip():
+        raise ActRefused(_("Say why the unit cannot handle it and who could."))
+    if assignment.sent_back_at is not None:
+        raise ActRefused(_("This order was sent back before; it can be sent back once."))
+    window = Clock.objects.running().filter(
+        township_id=matter.township_id, assignment=assignment, rule="send_back"
+    ).first()  # fmt: skip
+    if window is not None and localdate(at) > window.due_on:
+        raise ActRefused(_("The window for sending back closed on %(day)s.") % {"day": window.due_on})
+    stop_clocks(matter, ["send_back"], at=at, done_on=localdate(at), assignment=assignment)
+    assignment.sent_back_at, assignment.send_back_reason = at, reason
+    assignment.save(update_fields=["sent_back_at", "send_back_reason"])
+    start_clock(
+        matter,
+        "reassign",
+        events={"send_back": localdate(at)},
+        round_=assignment.round,
+        assignment=assignment,
+    )
+    record(
+        matter,
+        "send_back",
+        by=by,
+        at=at,
+        act_id=act_id,
+        unit=assignment.unit.name,
+        private={"reason": reason},
+    )
+    return assignment
+
+
+@act
+def reassign(
+    assignment: Assignment, *, to: Unit | None, by: User | None, at: datetime, act_id: UUID
+) -> Assignment:
+    """Decide on an order that a unit sent back: give it to another unit (`to`), or leave it where it is (None).
+
+    The new unit answers by the date that the round already has.
+
+    Raises ActRefused when it was not sent back, was decided before, or the other unit has an order already.
+    """
+    matter, assignment = locked_order(assignment, "reassign", by=by)
+    require_same_township(matter.township_id, to)
+    if assignment.sent_back_at is None or assignment.send_back_answer:
+        raise ActRefused(_("No request to take the order back is waiting here."))
+    stop_clocks(matter, ["reassign"], at=at, done_on=localdate(at), assignment=assignment)
+    before = assignment.unit.name
+    if to is None:
+        assignment.send_back_answer = Assignment.Answer.REFUSED
+        assignment.save(update_fields=["send_back_answer"])
+    else:
+        assignment = _give_to(matter, assignment, to, at)
+    record(matter, "reassign", by=by, at=at, act_id=act_id, unit=before, to=to.name if to else "")
+    return assignment
+
+
+def _give_to(matter: Matter, old: Assignment, to: Unit, at: datetime) -> Assignment:
+    if old.round.assignments.standing().filter(unit=to).exists():
+        raise ActRefused(_("%(name)s has an order in this round already.") % {"name": to.name})
+    old.send_back_answer, old.ended_at = Assignment.Answer.ACCEPTED, at
+    old.save(update_fields=["send_back_answer", "ended_at"])
+    new = Assignment.objects.create(
+        township_id=matter.township_id, matter=matter, round=old.round, unit=to, role=old.role
+    )
+    if matter.lead_unit_id == old.unit_id:
+        matter.lead_unit = to
+        matter.save(update_fields=["lead_unit"])
+    start_clock(matter, "send_back", events={"hand_over": localdate(at)}, round_=old.round, assignment=new)
+    index_matter(matter)
+    return new
+
+
+@act
+def log_contact(
+    assignment: Assignment,
+    *,
+    stage: str,
+    way: str,
+    on: date,
+    content: str,
+    by: User | None,
+    at: datetime,
+    act_id: UUID,
+    place: str = "",
+    deputy_words: str = "",
+    petitioner: Petitioner | None = None,
+) -> Contact:
+    """The unit spoke with a deputy who signed (面商); what was said on both sides.
+
+    Raises ActRefused without a word on what was said, or for a day in the future or before the round.
+    """
+    matter, assignment = locked_order(assignment, "contact", by=by)
+    require_same_township(matter.township_id, petitioner)
+    if not content.strip():
+        raise ActRefused(_("Say what was spoken about."))
+    if not assignment.round.handed_over_on <= on <= localdate(at):
+        raise ActRefused(_("The day of the contact must lie between the handing over and today."))
+    contact = Contact.objects.create(
+        township_id=matter.township_id, matter=matter, round=assignment.round, unit=assignment.unit,
+        petitioner=petitioner, stage=stage, way=way, on=on, place=place, content=content, deputy_words=deputy_words,
+    )  # fmt: skip
+    stop_clocks(matter, ["first_contact"], at=at, done_on=on)
+    record(
+        matter, "contact", by=by, at=at, act_id=act_id, unit=assignment.unit.name, stage=stage, way=way, on=on,
+        private={"content": content, "deputy_words": deputy_words},
+    )  # fmt: skip
+    return contact
+
+
+@act
+def ask_extension(
+    assignment: Assignment,
+    *,
+    reason: str,
+    deputies_consent: bool,
+    by: User | None,
+    at: datetime,
+    act_id: UUID,
+) -> Extension:
+    """A unit asks for the longer limit because the matter is wide or difficult (Representatives Law art. 51).
+
+    Raises ActRefused without a reason, after the due date, or when it was asked or granted in this round before.
+    """
+    matter, assignment = locked_order(assignment, "ask_extension", by=by)
+    if not reason.strip():
+        raise ActRefused(_("Say why the matter needs the longer limit."))
+    asked = Extension.objects.filter(township_id=matter.township_id, round=assignment.round)
+    if assignment.round.wide or asked.exclude(answer=Extension.Answer.REFUSED).exists():
+        raise ActRefused(_("The longer limit was asked for in this round already."))
+    if matter.due_on is not None and localdate(at) > matter.due_on:
+        raise ActRefused(
+            _("The reply was due on %(day)s; an extension must be asked for before.") % {"day": matter.due_on}
+        )
+    extension = Extension.objects.create(
+        township_id=matter.township_id, matter=matter, round=assignment.round, unit=assignment.unit,
+        asked_at=at, reason=reason, deputies_consent=deputies_consent,
+    )  # fmt: skip
+    record(
+        matter,
+        "ask_extension",
+        by=by,
+        at=at,
+        act_id=act_id,
+        unit=assignment.unit.name,
+        private={"reason": reason},
+    )
+    return extension
+
+
+@act
+def decide_extension(
+    extension: Extension, *, grant: bool, by: User | None, at: datetime, act_id: UUID, reason: str = ""
+) -> Extension:
+    """Grant or refuse the longer limit; granted, the longer clock runs from the same start.
+
+    Raises ActRefused when it was decided before, the consent that the local rule wants is missing, or the town's
+    rules know no longer limit.
+    """
+    matter = Matter.objects.locked(extension.matter)
+    MATTER_LIFECYCLE.check(matter, "decide_extension", by=by)
+    extension = Extension.objects.locked(extension)
+    if extension.answer:
+        raise ActRefused(_("This request was decided already."))
+    if grant:
+        _lengthen(matter, extension, at)
+    extension.answer = Extension.Answer.GRANTED if grant else Extension.Answer.REFUSED
+    extension.answered_at, extension.answer_reason = at, reason
+    extension.save(update_fields=["answer", "answered_at", "answer_reason"])
+    record(matter, "decide_extension", by=by, at=at, act_id=act_id, granted=grant, due_on=matter.due_on)
+    return extension
+
+
+def _lengthen(matter: Matter, extension: Extension, at: datetime) -> None:
+    rules, round_ = rules_of(matter.township), extension.round
+    if not rules.has_clock("reply_extended") or round_.number > 1:
+        raise ActRefused(_("The town's rules know no longer limit for this round."))
+    if rules.rule("reply_extended").needs_consent and not extension.deputies_consent:
+        raise ActRefused(_("The local rule grants the longer limit only with the consent of the deputies."))
+    stop_clocks(matter, REPLY_RULES, at=at, done_on=None)
+    events = {**events_of(matter), "hand_over": round_.handed_over_on}
+    start_clock(matter, "reply_extended", events=events, rules=rules, round_=round_)
+    refresh_due(matter)
+    matter.save(update_fields=list(SAVED_DUE))
+
+
+@act
+def assist(
+    assignment: Assignment, *, opinion: str, on: date, by: User | None, at: datetime, act_id: UUID
+) -> Assignment:
+    """An assisting unit gives its opinion to the lead (协办意见).
+
+    Raises ActRefused when the unit does not assist, gave its opinion before, or says nothing.
+    """
+    matter, assignment = locked_order(assignment, "assist", by=by)
+    if assignment.role != Assignment.Role.ASSISTING:
+        raise ActRefused(_("Only an assisting unit gives an assisting opinion; this unit replies."))
+    if not opinion.strip():
+        raise ActRefused(_("The opinion is empty."))
+    if assignment.opinion_on is not None:
+        raise ActRefused(_("The opinion was given on %(day)s.") % {"day": assignment.opinion_on})
+    met = stop_clocks(matter, ["assist"], at=at, done_on=on, assignment=assignment)
+    assignment.opinion, assignment.opinion_on = opinion, on
+    assignment.save(update_fields=["opinion", "opinion_on"])
+    record(
+        matter, "assist", by=by, at=at, act_id=act_id, unit=assignment.unit.name, on_time=met,
+        private={"opinion": opinion},
+    )  # fmt: skip
+    return assignment
+
+
+@act
+def urge(matter: Matter, *, unit: Unit, text: str, by: User | None, at: datetime, act_id: UUID) -> Urge:
+    """Remind a unit of what is due (催办).
+
+    Raises ActRefused for a unit that has no order in this round.
+    """
+    matter = Matter.objects.locked(matter)
+    MATTER_LIFECYCLE.check(matter, "urge", by=by)
+    if not matter.is_handled_by({unit.pk}):
+        raise ActRefused(_("%(name)s has no order in this round.") % {"name": unit.name})
+    return _press(matter, Urge.Kind.URGE, unit, text, by, at, act_id)
+
+
+@act
+def supervise(matter: Matter, *, text: str, by: User | None, at: datetime, act_id: UUID) -> Urge:
+    """Put a matter under the presidium's own supervision (督办); it stays so until it is closed.
+
+    Raises ActRefused when it is supervised already.
+    """
+    matter = Matter.objects.locked(matter)
+    MATTER_LIFECYCLE.check(matter, "supervise", by=by)
+    if matter.supervised_at is not None:
+        raise ActRefused(_("The matter is under supervision already."))
+    matter.supervised_at = at
+    matter.save(update_fields=["supervised_at"])
+    return _press(matter, Urge.Kind.SUPERVISE, None, text, by, at, act_id)
+
+
+def _press(
+    matter: Matter, kind: str, unit: Unit | None, text: str, by: User | None, at: datetime, act_id: UUID
+) -> Urge:
+    round_ = matter.rounds.get(number=matter.round)
+    pressed = Urge.objects.create(
+        township_id=matter.township_id, matter=matter, round=round_, unit=unit, kind=kind, at=at, text=text
+    )
+    record(matter, kind, by=by, at=at, act_id=act_id, unit=unit.name if unit else "", private={"text": text})
+    return pressed

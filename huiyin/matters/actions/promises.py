@@ -1,0 +1,107 @@
+"""Promises: tracked until they are kept or broken; they outlive the year and the term of office."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from huiyin.core.errors import ActRefused
+from huiyin.core.links import require_same_township
+from huiyin.journal.actions import record
+from huiyin.journal.acts import act
+from huiyin.matters.actions.clocks import SAVED_DUE, refresh_due, start_clock, stop_clocks
+from huiyin.matters.actions.rounds import current_round, require_window_closed
+from huiyin.matters.lifecycle import MATTER_LIFECYCLE, MatterState
+from huiyin.matters.models.answers import Promise
+from huiyin.matters.models.checks import Verification
+from huiyin.matters.models.matter import Matter
+from huiyin.people.models import User
+
+
+@act
+def track_promise(matter: Matter, *, by: User | None, at: datetime, act_id: UUID) -> Matter:
+    """Let the matter wait for what was promised; it comes back on the day the first promise falls due.
+
+    Raises ActRefused when nothing is promised or the window of evaluation is open.
+    """
+    matter = Matter.objects.locked(matter)
+    MATTER_LIFECYCLE.check(matter, "track", by=by)
+    require_window_closed(matter, localdate(at))
+    if not Promise.objects.open().filter(township_id=matter.township_id, matter=matter).exists():
+        raise ActRefused(_("There is no open promise to wait for."))
+    stop_clocks(matter, ["verify", "hand_over"], at=at, done_on=localdate(at))
+    MATTER_LIFECYCLE.move(matter, "track", by=by)
+    refresh_due(matter)
+    matter.save(update_fields=["state", *SAVED_DUE])
+    record(matter, "track", by=by, at=at, act_id=act_id, due_on=matter.due_on)
+    return matter
+
+
+@act
+def settle_promise(
+    promise: Promise,
+    *,
+    state: str,
+    on: date,
+    by: User | None,
+    at: datetime,
+    act_id: UUID,
+    reason: str = "",
+    new_due_on: date | None = None,
+    checked_by: Verification | None = None,
+) -> Promise:
+    """Say what became of a promise: kept, broken, extended to a later day, or dropped.
+
+    “Kept” needs the verification that saw it or a word on how it was checked; the others need the reason. When a
+    tracked matter's last promise is kept it goes to verification; a broken one calls for the next round.
+
+    Raises ActRefused when it was settled before or the proof, reason or new date is missing.
+    """
+    require_same_township(promise.township_id, checked_by)
+    matter = Matter.objects.locked(promise.matter)
+    MATTER_LIFECYCLE.check(matter, "settle_promise", by=by)
+    promise = Promise.objects.locked(promise)
+    _require_proof(promise, state, reason, new_due_on, checked_by)
+    promise.state, promise.reason, promise.checked_by = state, reason, checked_by
+    if state == Promise.State.EXTENDED and new_due_on is not None:
+        promise.due_on = new_due_on
+    else:
+        promise.settled_on = on
+    promise.save(update_fields=["state", "reason", "checked_by", "due_on", "settled_on"])
+    _after(matter, state, on)
+    refresh_due(matter)
+    matter.save(update_fields=["state", *SAVED_DUE])
+    record(
+        matter, "settle_promise", by=by, at=at, act_id=act_id, promise=promise.pk, state=state, on=on,
+        due_on=promise.due_on, private={"what": promise.what, "reason": reason},
+    )  # fmt: skip
+    return promise
+
+
+def _require_proof(
+    promise: Promise, state: str, reason: str, new_due_on: date | None, checked_by: Verification | None
+) -> None:
+    if promise.settled_on is not None:
+        raise ActRefused(_("This promise was settled on %(day)s.") % {"day": promise.settled_on})
+    if state not in Promise.State.values or state == Promise.State.OPEN:
+        raise ActRefused(_("Say whether it was kept, broken, extended or dropped."))
+    if state == Promise.State.KEPT and checked_by is None and not reason.strip():
+        raise ActRefused(_("Say how it was checked that the promise was kept."))
+    if state != Promise.State.KEPT and not reason.strip():
+        raise ActRefused(_("Say why."))
+    if state == Promise.State.EXTENDED and (new_due_on is None or new_due_on <= promise.due_on):
+        raise ActRefused(_("Give the new date; it must lie after %(day)s.") % {"day": promise.due_on})
+
+
+def _after(matter: Matter, state: str, on: date) -> None:
+    """A tracked matter leaves tracking when a promise was broken or none is left open."""
+    if matter.state != MatterState.TRACKING:
+        return
+    open_left = Promise.objects.open().filter(township_id=matter.township_id, matter=matter).exists()
+    if open_left and state != Promise.State.BROKEN:
+        return
+    MATTER_LIFECYCLE.move(matter, "verify", by=None)
+    broken = state == Promise.State.BROKEN
+    code, event = ("hand_over", "receipt") if broken else ("verify", "reply")
+    start_clock(matter, code, events={event: on}, round_=current_round(matter))

@@ -1,0 +1,11 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class MattersConfig(AppConfig):
+    name = "huiyin.matters"
+    label = "matters"
+    verbose_name = _("Matters")
+
+    def ready(self) -> None:
+        from huiyin.matters import receivers  # noqa: F401, PLC0415 - they listen once they are imported

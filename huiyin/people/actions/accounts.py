@@ -1,0 +1,158 @@
+"""Accounts, roles and personal links."""
+
+import hashlib
+import secrets
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.utils.translation import gettext as _
+
+from huiyin.core.errors import ActRefused
+from huiyin.core.links import require_same_township
+from huiyin.journal.actions import record
+from huiyin.journal.acts import act
+from huiyin.people.models import Deputy, Membership, Oversight, PersonalLink, Unit, User
+from huiyin.people.permissions import keeps_settings
+from huiyin.people.roles import UNIT, Role
+from huiyin.townships.models import Region, Township
+
+TOKEN_BYTES = 20  # 160 bits
+
+
+def _require_keeper(by: User | None, row: Any) -> None:
+    """`by=None` is the builder of a new installation."""
+    if by is not None and not keeps_settings(by, row):
+        raise PermissionDenied("people")
+
+
+def open_account(*, username: str, name: str, password: str) -> User:
+    """Make an account (a shared table); it may do nothing until it is given a role.
+
+    Raises ActRefused when the sign-in name is taken.
+    """
+    if User.objects.filter(username=username).exists():
+        raise ActRefused(_("The sign-in name %(name)s is taken; choose another.") % {"name": username})
+    user = User(username=username, name=name)
+    user.set_password(password)
+    user.save(force_insert=True)
+    return user
+
+
+@act
+def give_role(
+    township: Township,
+    *,
+    user: User,
+    role: str,
+    by: User | None,
+    at: datetime,
+    act_id: UUID,
+    unit: Unit | None = None,
+    deputy: Deputy | None = None,
+) -> Membership:
+    """Give a person a role in the township, for a unit or a deputy's seat where the role needs one.
+
+    Raises ActRefused when the role lacks its unit or deputy, or is held already; PermissionDenied.
+    """
+    _require_keeper(by, township)
+    require_same_township(township.pk, unit, deputy)
+    if role in UNIT and unit is None:
+        raise ActRefused(_("Say for which unit this person answers."))
+    if role == Role.DEPUTY and deputy is None:
+        raise ActRefused(_("Say which deputy this person is."))
+    held = Membership.objects.of(township).filter(user=user, role=role, unit=unit, ended_at__isnull=True)
+    if held.exists():
+        raise ActRefused(_("%(name)s holds this role already.") % {"name": user.name})
+    membership = Membership.objects.create(
+        township=township, user=user, role=role, unit=unit, deputy=deputy, since=at
+    )
+    record(membership, "give_role", by=by, at=at, act_id=act_id, user=user.pk, role=role)
+    return membership
+
+
+@act
+def end_role(membership: Membership, *, by: User, at: datetime, act_id: UUID) -> Membership:
+    """End a role; the row stays.
+
+    Raises ActRefused when it ended before.
+    """
+    _require_keeper(by, membership)
+    membership = Membership.objects.locked(membership)
+    if membership.ended_at is not None:
+        raise ActRefused(_("This role has ended already."))
+    membership.ended_at = at
+    membership.save(update_fields=["ended_at"])
+    record(membership, "end_role", by=by, at=at, act_id=act_id, role=membership.role)
+    return membership
+
+
+@act
+def reset_password(
+    membership: Membership, *, password: str, by: User, at: datetime, act_id: UUID
+) -> Membership:
+    """Give a member of this township a new password.
+
+    Raises ActRefused for a person who also belongs to another township or watches over several.
+    """
+    _require_keeper(by, membership)
+    user = membership.user
+    elsewhere = Membership.objects.filter(user=user, ended_at__isnull=True).exclude(
+        township=membership.township_id
+    )
+    if elsewhere.exists() or user.oversights.exists():
+        raise ActRefused(
+            _("This person also works outside this township and must change the password in person.")
+        )
+    user.set_password(password)
+    user.save(update_fields=["password"])
+    record(membership, "reset_password", by=by, at=at, act_id=act_id, user=user.pk)
+    return membership
+
+
+def give_oversight(*, user: User, region: Region) -> Oversight:
+    """Let an observer above read the figures of the townships below a region."""
+    oversight, _made = Oversight.objects.get_or_create(user=user, region=region)
+    return oversight
+
+
+def hash_token(token: str) -> str:
+    """What is kept of a personal link."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def make_link(
+    deputy: Deputy, *, scope: str, expires_at: datetime, by: User | None, at: datetime
+) -> tuple[PersonalLink, str]:
+    """Make a personal link as part of an act (printing a form, sending a list); returns it with its token.
+
+    The token is shown once and kept nowhere: only its hash is stored.
+    """
+    token = secrets.token_urlsafe(TOKEN_BYTES)
+    link = PersonalLink.objects.create(
+        township_id=deputy.township_id,
+        deputy=deputy,
+        scope=scope,
+        token_hash=hash_token(token),
+        made_at=at,
+        made_by=by,
+        expires_at=expires_at,
+    )
+    return link, token
+
+
+@act
+def revoke_link(link: PersonalLink, *, by: User, at: datetime, act_id: UUID) -> PersonalLink:
+    """Make a personal link useless from now on.
+
+    Raises ActRefused when it was revoked before.
+    """
+    _require_keeper(by, link)
+    link = PersonalLink.objects.locked(link)
+    if link.revoked_at is not None:
+        raise ActRefused(_("This link was revoked already."))
+    link.revoked_at = at
+    link.save(update_fields=["revoked_at"])
+    record(link, "revoke_link", by=by, at=at, act_id=act_id, scope=link.scope)
+    return link

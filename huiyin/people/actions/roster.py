@@ -1,0 +1,137 @@
+"""The roster: deputies and handling units."""
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.utils.translation import gettext as _
+
+from huiyin.core.errors import ActRefused
+from huiyin.core.links import require_same_township
+from huiyin.journal.actions import record
+from huiyin.journal.acts import act
+from huiyin.people.models import Deputy, Unit, User
+from huiyin.people.permissions import keeps_settings
+from huiyin.search.initials import initials
+from huiyin.townships.models import Township
+
+DEPUTY_FIELDS = (
+    "name", "level", "post", "term", "constituency", "group", "occupation",
+    "skills", "employer", "certificate", "phone",
+)  # fmt: skip
+UNIT_FIELDS = ("name", "kind", "head_name", "contact_name", "phone")
+
+
+def _require_keeper(by: User | None, row: Any) -> None:
+    if by is not None and not keeps_settings(by, row):
+        raise PermissionDenied("people")
+
+
+def _checked(fields: dict[str, Any], allowed: tuple[str, ...], township_id: Any) -> dict[str, Any]:
+    if unknown := set(fields) - set(allowed):
+        raise ValueError(unknown)
+    if "name" in fields and not fields["name"].strip():
+        raise ActRefused(_("The name is missing."))
+    require_same_township(township_id, *(v for v in fields.values() if hasattr(v, "township_id")))
+    return fields
+
+
+@act
+def enrol_deputy(township: Township, *, by: User | None, at: datetime, act_id: UUID, **fields: Any) -> Deputy:
+    """Enter a deputy of any level who lives or serves here (name, level, constituency, group, occupation, ...).
+
+    Raises ActRefused when the name is missing; PermissionDenied.
+    """
+    _require_keeper(by, township)
+    deputy = Deputy(township=township, **_checked(fields, DEPUTY_FIELDS, township.pk))
+    deputy.initials = initials(deputy.name)
+    deputy.save(force_insert=True)
+    record(
+        deputy, "enrol_deputy", by=by, at=at, act_id=act_id, level=deputy.level, private={"name": deputy.name}
+    )
+    return deputy
+
+
+@act
+def change_deputy(deputy: Deputy, *, by: User, at: datetime, act_id: UUID, **fields: Any) -> Deputy:
+    """Correct what the roster says of a deputy."""
+    _require_keeper(by, deputy)
+    deputy = Deputy.objects.locked(deputy)
+    for name, value in _checked(fields, DEPUTY_FIELDS, deputy.township_id).items():
+        setattr(deputy, name, value)
+    deputy.initials = initials(deputy.name)
+    deputy.save(update_fields=[*fields, "initials"])
+    record(
+        deputy,
+        "change_deputy",
+        by=by,
+        at=at,
+        act_id=act_id,
+        fields=sorted(fields),
+        private={"name": deputy.name},
+    )
+    return deputy
+
+
+@act
+def end_deputy(deputy: Deputy, *, on: date, reason: str, by: User, at: datetime, act_id: UUID) -> Deputy:
+    """Note that a deputy's seat ended and why; the row and all that the deputy did stay.
+
+    Raises ActRefused without a reason or when it ended before.
+    """
+    _require_keeper(by, deputy)
+    deputy = Deputy.objects.locked(deputy)
+    if deputy.ended_on is not None:
+        raise ActRefused(_("This deputy's seat has ended already."))
+    if not reason.strip():
+        raise ActRefused(_("Say why the seat ended."))
+    deputy.ended_on, deputy.ended_reason = on, reason
+    deputy.save(update_fields=["ended_on", "ended_reason"])
+    record(deputy, "end_deputy", by=by, at=at, act_id=act_id, on=on, private={"reason": reason})
+    return deputy
+
+
+@act
+def open_unit(township: Township, *, by: User | None, at: datetime, act_id: UUID, **fields: Any) -> Unit:
+    """Enter a handling unit.
+
+    Raises ActRefused when its name is missing or taken.
+    """
+    _require_keeper(by, township)
+    unit = Unit(township=township, **_checked(fields, UNIT_FIELDS, township.pk))
+    if Unit.objects.of(township).filter(name=unit.name).exists():
+        raise ActRefused(_("There is already a unit named %(name)s.") % {"name": unit.name})
+    unit.initials = initials(unit.name)
+    unit.save(force_insert=True)
+    record(unit, "open_unit", by=by, at=at, act_id=act_id, name=unit.name, kind=unit.kind)
+    return unit
+
+
+@act
+def change_unit(unit: Unit, *, by: User, at: datetime, act_id: UUID, **fields: Any) -> Unit:
+    """Correct what is known of a unit (name, head, contact, telephone)."""
+    _require_keeper(by, unit)
+    unit = Unit.objects.locked(unit)
+    for name, value in _checked(fields, UNIT_FIELDS, unit.township_id).items():
+        setattr(unit, name, value)
+    unit.initials = initials(unit.name)
+    unit.save(update_fields=[*fields, "initials"])
+    record(unit, "change_unit", by=by, at=at, act_id=act_id, fields=sorted(fields), name=unit.name)
+    return unit
+
+
+@act
+def close_unit(unit: Unit, *, by: User, at: datetime, act_id: UUID) -> Unit:
+    """Take a unit from the list of those to which matters can be handed; its past stays.
+
+    Raises ActRefused when it was closed before.
+    """
+    _require_keeper(by, unit)
+    unit = Unit.objects.locked(unit)
+    if unit.closed_at is not None:
+        raise ActRefused(_("This unit was closed already."))
+    unit.closed_at = at
+    unit.save(update_fields=["closed_at"])
+    record(unit, "close_unit", by=by, at=at, act_id=act_id, name=unit.name)
+    return unit

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class TownshipsConfig(AppConfig):
+    name = "huiyin.townships"
+    label = "townships"
