@@ -1,4 +1,4 @@
-"""What the suite relies on: real transactions on both databases, and a database that is born again after them."""
+"""What the suite relies on: real transactions on both databases, and one born again after them."""
 
 import threading
 
