@@ -1,4 +1,6 @@
-"""The cast that every app's tests know: a town with its office, two units and three deputies, and a town next door."""
+"""The cast that every app's tests know: a town with its office, two units and three deputies, and a town next
+door.
+"""
 
 import pytest
 

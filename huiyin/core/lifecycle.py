@@ -42,8 +42,8 @@ class Lifecycle:
     def check(self, row: Any, act: str, *, by: Any) -> Transition:
         """Refuse the act when its state or its actor does not fit.
 
-        Raises PermissionDenied when `by` may not do it at all, ActRefused when the record is in another state.
-        `by=None` is the system itself or a personal link, whose right the act has checked.
+        Raises PermissionDenied when `by` may not do it at all, ActRefused when the record is in another
+        state. `by=None` is the system itself or a personal link, whose right the act has checked.
         """
         transition = self.index[act]
         if by is not None and not transition.who(by, row):
@@ -51,12 +51,12 @@ class Lifecycle:
         if row.state not in transition.from_:
             raise ActRefused(
                 _("“%(act)s” is not possible now: the state is “%(state)s”.")
-                % {"act": transition.label, "state": self.states(row.state).label}  # type: ignore[attr-defined]
+                % {"act": transition.label, "state": self.states(row.state).label}
             )
         return transition
 
     def move(self, row: Any, act: str, *, by: Any, to: str | None = None) -> None:
-        """Carry the row to its next state (not saved). `to` names the state where the table leaves a choice."""
+        """Carry the row to its next state (not saved). `to`: where the table leaves a choice."""
         transition = self.check(row, act, by=by)
         row.state = to or transition.to or row.state
 

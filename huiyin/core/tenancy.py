@@ -46,7 +46,7 @@ class DomainQuerySet(models.QuerySet[Row]):
 
 
 class TenantForeignKey(models.ForeignKey):
-    """A foreign key between two rows of one township: every join and every look-up compares the township too."""
+    """A foreign key between two rows of one township: every join and look-up compares the township."""
 
     def get_joining_fields(self, reverse_join: bool = False) -> tuple[Any, ...]:
         here, there = self.model._meta.get_field("township"), self.related_model._meta.get_field("township")
@@ -67,5 +67,5 @@ class TenantModel(models.Model):
         abstract = True
         base_manager_name = "objects"
 
-    def _do_update(self, base_qs: models.QuerySet[Any], *args: Any) -> bool:
-        return super()._do_update(base_qs.filter(township_id=self.township_id), *args)  # type: ignore[misc]
+    def _do_update(self, base_qs: models.QuerySet[Any], *args: Any) -> Any:
+        return super()._do_update(base_qs.filter(township_id=self.township_id), *args)

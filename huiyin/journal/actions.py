@@ -28,8 +28,9 @@ def record(
 ) -> Entry:
     """Write the entry of an act, inside the act's transaction.
 
-    `at` is when it happened, `typed_at` when it was typed (the same moment unless told). `private` holds personal
-    texts (names, phones, free text): the entry bears only their salted digests. `facts` must be plain data.
+    `at` is when it happened, `typed_at` when it was typed (the same moment unless told). `private` holds
+    personal texts (names, phones, free text): the entry bears only their salted digests. `facts` must be
+    plain data.
 
     Raises AlreadyDone when an act with this `act_id` was written before.
     """

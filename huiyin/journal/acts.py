@@ -16,8 +16,8 @@ Action = TypeVar("Action", bound=Callable[..., Any])
 def act(action: Action) -> Action:
     """Make a function an act.
 
-    Its first argument is the record it is done to (or the township), `act_id` names this very doing: when it was
-    done before, nothing changes and the record of the first time is returned.
+    Its first argument is the record it is done to (or the township), `act_id` names this very doing: when it
+    was done before, nothing changes and the record of the first time is returned.
     """
 
     @wraps(action)

@@ -1,7 +1,9 @@
-"""The hash chain: each entry carries the digest of the one before, so that none can be changed or taken out unseen.
+"""The hash chain: each entry carries the digest of the one before, so that none can be changed or taken out
+unseen.
 
-`digest = SHA-256(prev || canonical JSON of the rest)`. Personal text stands in an entry only as a salted digest;
-the text and its salt lie in a row of their own that a lawful erasure may empty while the chain stays whole.
+`digest = SHA-256(prev || canonical JSON of the rest)`. Personal text stands in an entry only as a salted
+digest; the text and its salt lie in a row of their own that a lawful erasure may empty while the chain stays
+whole.
 """
 
 import hashlib

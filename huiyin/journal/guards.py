@@ -1,7 +1,7 @@
 """The database's own refusal to change or delete what the journal holds.
 
-Triggers on SQLite and PostgreSQL. A cluster that spreads its tables has no triggers: there the role that serves
-pages holds no UPDATE or DELETE on the table.
+Triggers on SQLite and PostgreSQL. A cluster that spreads its tables has no triggers: there the role that
+serves pages holds no UPDATE or DELETE on the table.
 """
 
 from typing import Any

@@ -1,7 +1,8 @@
-"""Claim schemes: `C` means "in the plan" in one place and "cannot be done" in the next, so a letter is only data.
+"""Claim schemes: `C` means "in the plan" in one place and "cannot be done" in the next, so a letter is only
+data.
 
-A scheme is a shipped TOML file: for each category its code, its label and what follows from claiming it. Nothing in
-the program asks for a letter; it asks for these flags.
+A scheme is a shipped TOML file: for each category its code, its label and what follows from claiming it.
+Nothing in the program asks for a letter; it asks for these flags.
 """
 
 import tomllib

@@ -1,7 +1,8 @@
 """The life of a matter, from the slip of paper to the closed file.
 
-Only a verification closes a matter as solved; whatever is not solved goes into the next round, a tracked promise,
-a referral upward or a reasoned decision. The table below is all there is: pages, acts and the diagram read it.
+Only a verification closes a matter as solved; whatever is not solved goes into the next round, a tracked
+promise, a referral upward or a reasoned decision. The table below is all there is: pages, acts and the
+diagram read it.
 """
 
 from django.db import models
@@ -46,8 +47,11 @@ MATTER_LIFECYCLE = Lifecycle(
         Transition("decline", _("Decline"), (S.SUBMITTED, S.REGISTERED), S.DECLINED, who.office),
         Transition("merge", _("Merge"), (S.SUBMITTED, S.REGISTERED), S.MERGED, who.clerk),
         Transition(
-            "withdraw", _("Withdraw"),
-            (S.DRAFT, S.SUBMITTED, S.RETURNED, S.REGISTERED, S.IN_HAND), S.WITHDRAWN, who.signer_or_clerk,
+            "withdraw",
+            _("Withdraw"),
+            (S.DRAFT, S.SUBMITTED, S.RETURNED, S.REGISTERED, S.IN_HAND),
+            S.WITHDRAWN,
+            who.signer_or_clerk,
         ),
         Transition("hand_over", _("Hand over"), (S.REGISTERED,), S.IN_HAND, who.clerk),
         Transition("sign_for", _("Sign for"), (S.IN_HAND,), None, who.unit_or_clerk),
@@ -64,15 +68,24 @@ MATTER_LIFECYCLE = Lifecycle(
         Transition("verify", _("Record a verification"), SETTLING, S.IN_CHECK, who.checker),
         Transition("track", _("Track the promise"), (S.ANSWERED, S.IN_CHECK), S.TRACKING, who.office),
         Transition("settle_promise", _("Settle a promise"), (*SETTLING, S.EXPLAINED), None, who.office),
-        Transition("open_round", _("Open the next round"), (*SETTLING, S.SOLVED, S.EXPLAINED), S.IN_HAND, who.clerk),
-        Transition("refer_up", _("Refer upward"), (S.REGISTERED, S.ANSWERED, S.IN_CHECK, S.TRACKING), S.REFERRED,
-                   who.office),
+        Transition(
+            "open_round", _("Open the next round"), (*SETTLING, S.SOLVED, S.EXPLAINED), S.IN_HAND, who.clerk
+        ),
+        Transition(
+            "refer_up",
+            _("Refer upward"),
+            (S.REGISTERED, S.ANSWERED, S.IN_CHECK, S.TRACKING),
+            S.REFERRED,
+            who.office,
+        ),
         Transition("answer_from_above", _("Record the answer from above"), (S.REFERRED,), None, who.clerk),
         Transition("decide", _("Record a decision"), SETTLING, None, who.presidium_office),
         Transition("explain", _("Close as explained"), SETTLING, S.EXPLAINED, who.office),
         Transition("correct", _("Correct"), tuple(S), None, who.clerk),
-        Transition("attach", _("Attach a file"), tuple(s for s in S if s not in CLOSED), None, who.office_or_unit),
+        Transition(
+            "attach", _("Attach a file"), tuple(s for s in S if s not in CLOSED), None, who.office_or_unit
+        ),
         Transition("tell", _("Note that a petitioner was told"), tuple(S), None, who.clerk),
         Transition("erase", _("Erase personal data"), tuple(S), None, who.office),
     ),
-)  # fmt: skip
+)

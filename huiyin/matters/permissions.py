@@ -1,4 +1,6 @@
-"""Who may do what with a matter: the presidium's office, the units it was given to, the deputies who signed it."""
+"""Who may do what with a matter: the presidium's office, the units it was given to, the deputies who signed
+it.
+"""
 
 from typing import Any
 
@@ -53,7 +55,9 @@ def signer(user: Any, matter: Any) -> bool:
 
 
 def checker(user: Any, matter: Any) -> bool:
-    """Who may enter a verification: the office or a presidium member; never somebody of a unit that handled it."""
+    """Who may enter a verification: the office or a presidium member; never somebody of a unit that handled
+    it.
+    """
     if not has_role(user, matter, *STAFF):
         return False
     return not matter.was_handled_by(user.standing_in(matter.township_id).unit_ids)

@@ -1,4 +1,6 @@
-"""When a calendar or a town's rules change, running clocks are reckoned anew and each changed date is journalled."""
+"""When a calendar or a town's rules change, running clocks are reckoned anew and each changed date is
+journalled.
+"""
 
 from datetime import datetime
 from typing import Any

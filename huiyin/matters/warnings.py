@@ -1,7 +1,7 @@
 """Plain rules that raise an eyebrow: shown beside a reply or a rating, never deciding anything.
 
-A reply pasted into several matters; a claim "solved" without a date or a quantity; "satisfied" beside words that
-say the contrary. The words are data (`contrary.toml`); nothing here judges a person.
+A reply pasted into several matters; a claim "solved" without a date or a quantity; "satisfied" beside words
+that say the contrary. The words are data (`contrary.toml`); nothing here judges a person.
 """
 
 import re
@@ -31,7 +31,9 @@ def contrary_words() -> tuple[str, ...]:
 
 
 def warnings_of_reply(matter: Matter, text: str, claim: Claim) -> list[dict[str, Any]]:
-    """What is worth a second look in a reply: `[{"code": "pasted", "with": [numbers]}, {"code": "no_quantity"}]`."""
+    """What is worth a second look in a reply: `[{"code": "pasted", "with": [numbers]}, {"code":
+    "no_quantity"}]`.
+    """
     found: list[dict[str, Any]] = []
     if numbers := _pasted_into(matter, text):
         found.append({"code": "pasted", "with": numbers})

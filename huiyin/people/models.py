@@ -28,9 +28,9 @@ class User(AbstractBaseUser):
     username = models.CharField(max_length=60, unique=True)
     name = models.CharField(max_length=40)
     is_active = models.BooleanField(default=True)
-    last_login = None  # type: ignore[assignment]  # a shared table is not written at each sign-in
+    last_login = None  # a shared table is not written at each sign-in
 
-    objects: BaseUserManager["User"] = BaseUserManager()
+    objects = BaseUserManager()
 
     USERNAME_FIELD = "username"
 
@@ -114,7 +114,7 @@ class Deputy(TenantModel):
     ended_on = models.DateField(null=True)
     ended_reason = models.CharField(max_length=120, blank=True)
 
-    objects = DeputyQuerySet.as_manager()
+    objects = DeputyQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta(TenantModel.Meta):
         indexes = [models.Index(fields=["township", "initials", "id"], name="deputy_roster")]
@@ -193,7 +193,7 @@ class PersonalLink(TenantModel):
     expires_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True)
 
-    objects = PersonalLinkQuerySet.as_manager()
+    objects = PersonalLinkQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta(TenantModel.Meta):
         constraints = [models.UniqueConstraint(fields=["township", "token_hash"], name="link_token")]

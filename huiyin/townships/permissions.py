@@ -1,4 +1,6 @@
-"""Who may lay out a township: its office and its operator. Roles are asked of the person, who stands above this app."""
+"""Who may lay out a township: its office and its operator. Roles are asked of the person, who stands above
+this app.
+"""
 
 from typing import Any
 

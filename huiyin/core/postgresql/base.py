@@ -12,7 +12,8 @@ from huiyin.core.checks import REFERENCE, is_tenant
 
 
 class DatabaseSchemaEditor(schema.DatabaseSchemaEditor):
-    sql_create_column_inline_fk = None  # the constraint follows as a statement of its own
+    connection: Any
+    sql_create_column_inline_fk = None  # type: ignore[assignment]  # the constraint follows as a statement of its own
     sql_delete_fk = "ALTER TABLE %(table)s DROP CONSTRAINT %(name)s"
     sql_update_with_default = "UPDATE %(table)s SET %(column)s = %(default)s WHERE %(column)s IS NULL"
 
@@ -42,7 +43,7 @@ class DatabaseSchemaEditor(schema.DatabaseSchemaEditor):
             self.execute(f"SELECT create_reference_table('{table}')")
 
     def _create_fk_sql(self, model: Any, field: Any, suffix: Any) -> Any:
-        statement = super()._create_fk_sql(model, field, suffix)
+        statement = super()._create_fk_sql(model, field, suffix)  # type: ignore[misc]
         if is_tenant(model) and is_tenant(field.remote_field.model):
             statement.parts["column"].columns.append("township_id")
             statement.parts["to_column"].columns.append("township_id")

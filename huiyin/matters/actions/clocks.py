@@ -8,6 +8,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Min
+from django.utils.timezone import localdate
 
 from huiyin.core.tenancy import uuid7
 from huiyin.deadlines.queries import RuleSet, rules_of
@@ -42,8 +43,9 @@ def start_clock(
 ) -> Clock | None:
     """Start a legal clock; None when the town's rules lay down no period for it.
 
-    `events` says on which days those things happened that may start a clock (`receipt`, `session_end`, `hand_over`,
-    `reply`, `window_closed`, `round_opened`, ...); the rule picks its own, or its fallback where that never happened.
+    `events` says on which days those things happened that may start a clock (`receipt`, `session_end`,
+    `hand_over`, `reply`, `window_closed`, `round_opened`, ...); the rule picks its own, or its fallback where
+    that never happened.
     """
     rules = rules or rules_of(matter.township)
     if not rules.has_clock(code):
@@ -71,7 +73,8 @@ def stop_clocks(
     done_on: date | None,
     assignment: Assignment | None = None,
 ) -> bool | None:
-    """Stop the running clocks of these rules; `done_on` is the day the thing was done, None when it was lifted.
+    """Stop the running clocks of these rules; `done_on` is the day the thing was done, None when it was
+    lifted.
 
     Returns whether all were met, or None when none ran or the clock was lifted.
     """
@@ -117,12 +120,13 @@ SAVED_DUE = ("due_on", "due_rule")
 
 @act
 def recompute_clocks(matter: Matter, *, rules: RuleSet, at: datetime, act_id: UUID) -> Matter:
-    """Reckon a matter's running clocks anew after a calendar or a rule changed; each changed date is journalled.
+    """Reckon a matter's running clocks anew after a calendar or a rule changed; each changed date is
+    journalled.
 
     A clock keeps its start; a rule that lost its period leaves the clock as it was reckoned.
     """
     matter = Matter.objects.locked(matter)
-    moved = [change for clock in _running(matter) if (change := _moved(clock, rules))]
+    moved = [change for clock in _running(matter, localdate(at)) if (change := _moved(clock, rules))]
     if not moved:
         return matter
     _refresh_windows(matter)
@@ -132,10 +136,14 @@ def recompute_clocks(matter: Matter, *, rules: RuleSet, at: datetime, act_id: UU
     return matter
 
 
-def _running(matter: Matter) -> list[Clock]:
+def _running(matter: Matter, today: date) -> list[Clock]:
+    """The clocks to reckon anew. A window of evaluation that is over stays: what it sealed is open."""
     running = Clock.objects.running().filter(township_id=matter.township_id, matter=matter)
-    # the window of evaluation first: the verification starts where it ends
-    return sorted(running.select_for_update(), key=lambda clock: (clock.rule == "verify", clock.pk))
+    clocks = [
+        clock for clock in running.select_for_update() if clock.rule != "evaluate" or clock.due_on >= today
+    ]
+    # the window first: the verification starts where it ends
+    return sorted(clocks, key=lambda clock: (clock.rule == "verify", clock.pk))
 
 
 def _moved(clock: Clock, rules: RuleSet) -> dict[str, str] | None:
@@ -165,7 +173,7 @@ def _refresh_windows(matter: Matter) -> None:
     window = (
         Clock.objects.running().filter(township_id=matter.township_id, matter=matter, rule="evaluate").first()
     )
-    if window is None:
+    if window is None or window.round_id is None:
         return
     Round.objects.filter(township_id=matter.township_id, pk=window.round_id).update(
         window_closes_on=window.due_on
@@ -174,7 +182,9 @@ def _refresh_windows(matter: Matter) -> None:
 
 
 def recompute_township(township: Township, *, at: datetime) -> int:
-    """Reckon all running clocks of a township anew, matter by matter; returns how many matters were looked at."""
+    """Reckon all running clocks of a township anew, matter by matter; returns how many matters were looked
+    at.
+    """
     rules = rules_of(township)
     running = Clock.objects.running().of(township).values("matter")
     matters = list(Matter.objects.of(township).filter(pk__in=running).order_by("id"))

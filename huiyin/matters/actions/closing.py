@@ -46,13 +46,25 @@ def refer_up(
     refresh_due(matter)
     matter.save(update_fields=["state", *SAVED_DUE])
     referral = Referral.objects.create(
-        township_id=matter.township_id, matter=matter, round=current_round(matter) if matter.round else None,
-        body=body, letter_number=letter_number, sent_on=sent_on, content=content,
-    )  # fmt: skip
+        township_id=matter.township_id,
+        matter=matter,
+        round=current_round(matter) if matter.round else None,
+        body=body,
+        letter_number=letter_number,
+        sent_on=sent_on,
+        content=content,
+    )
     record(
-        matter, "refer_up", by=by, at=at, act_id=act_id, body=body, letter_number=letter_number, sent_on=sent_on,
+        matter,
+        "refer_up",
+        by=by,
+        at=at,
+        act_id=act_id,
+        body=body,
+        letter_number=letter_number,
+        sent_on=sent_on,
         private={"content": content},
-    )  # fmt: skip
+    )
     return referral
 
 
@@ -81,9 +93,16 @@ def answer_from_above(
     referral.answer, referral.answered_on, referral.told_on = answer, answered_on, told_on
     referral.save(update_fields=["answer", "answered_on", "told_on"])
     record(
-        matter, "answer_from_above", by=by, at=at, act_id=act_id, letter_number=referral.letter_number,
-        answered_on=answered_on, told_on=told_on, private={"answer": answer},
-    )  # fmt: skip
+        matter,
+        "answer_from_above",
+        by=by,
+        at=at,
+        act_id=act_id,
+        letter_number=referral.letter_number,
+        answered_on=answered_on,
+        told_on=told_on,
+        private={"answer": answer},
+    )
     return referral
 
 
@@ -98,7 +117,8 @@ def decide_on_matter(
     at: datetime,
     act_id: UUID,
 ) -> Decision:
-    """The presidium decides with reasons that no further round opens, though a deputy is dissatisfied or it is not solved.
+    """The presidium decides with reasons that no further round opens, though a deputy is dissatisfied or it
+    is not solved.
 
     A matter that was verified solved closes with it; any other must still be explained to who raised it.
 
@@ -113,16 +133,27 @@ def decide_on_matter(
     if round_.decisions.exists():
         raise ActRefused(_("The presidium has decided on this round already."))
     decision = Decision.objects.create(
-        township_id=matter.township_id, matter=matter, round=round_, reason=reason, meeting=meeting,
+        township_id=matter.township_id,
+        matter=matter,
+        round=round_,
+        reason=reason,
+        meeting=meeting,
         decided_on=decided_on,
-    )  # fmt: skip
+    )
     if matter.verified == Verification.Result.SOLVED:
         close_as_solved(matter, on=decided_on, at=at)
         matter.save(update_fields=["state", "closed_at", *SAVED_DUE])
     record(
-        matter, "decide", by=by, at=at, act_id=act_id, round=round_.number, meeting=meeting, decided_on=decided_on,
+        matter,
+        "decide",
+        by=by,
+        at=at,
+        act_id=act_id,
+        round=round_.number,
+        meeting=meeting,
+        decided_on=decided_on,
         private={"reason": reason},
-    )  # fmt: skip
+    )
     return decision
 
 
@@ -140,7 +171,8 @@ def explain_matter(
 ) -> Explanation:
     """Close a matter that cannot be solved: on a ground, with the explanation given in person or in writing.
 
-    Where a deputy was dissatisfied or a verification said "not solved", the presidium must have decided first.
+    Where a deputy was dissatisfied or a verification said "not solved", the presidium must have decided
+    first.
 
     Raises ActRefused when ground, text or the day of telling is missing, or that decision is wanting.
     """
@@ -156,9 +188,14 @@ def explain_matter(
     _require_decision(matter)
     MATTER_LIFECYCLE.move(matter, "explain", by=by)
     explanation = Explanation.objects.create(
-        township_id=matter.township_id, matter=matter, round=current_round(matter) if matter.round else None,
-        ground=ground, text=text, told_on=told_on, told_how=told_how,
-    )  # fmt: skip
+        township_id=matter.township_id,
+        matter=matter,
+        round=current_round(matter) if matter.round else None,
+        ground=ground,
+        text=text,
+        told_on=told_on,
+        told_how=told_how,
+    )
     if matter.round:
         end_round(matter, Round.Verdict.EXPLAINED, localdate(at))
     stop_all_clocks(matter, at=at)
@@ -166,9 +203,16 @@ def explain_matter(
     refresh_due(matter)
     matter.save(update_fields=["state", "closed_at", *SAVED_DUE])
     record(
-        matter, "explain", by=by, at=at, act_id=act_id, ground=ground, told_on=told_on, told_how=told_how,
+        matter,
+        "explain",
+        by=by,
+        at=at,
+        act_id=act_id,
+        ground=ground,
+        told_on=told_on,
+        told_how=told_how,
         private={"text": text},
-    )  # fmt: skip
+    )
     return explanation
 
 
@@ -179,7 +223,5 @@ def _require_decision(matter: Matter) -> None:
     unsolved = matter.verified in (Verification.Result.NOT, Verification.Result.PARTLY)
     if (unsolved or is_dissatisfied(round_)) and not round_.decisions.exists():
         raise ActRefused(
-            _(
-                "A deputy is dissatisfied or the verification found it unsolved: the presidium must decide first."
-            )
+            _("A deputy is dissatisfied or it was found unsolved: the presidium must decide first.")
         )

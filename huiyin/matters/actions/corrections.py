@@ -47,10 +47,15 @@ def correct_matter(
     matter.save(update_fields=list(changed))
     index_matter(matter)
     record(
-        matter, "correct", by=by, at=at, act_id=act_id,
-        fields=sorted(changed), before={name: str(value) for name, value in before.items() if name not in PERSONAL},
+        matter,
+        "correct",
+        by=by,
+        at=at,
+        act_id=act_id,
+        fields=sorted(changed),
+        before={name: str(value) for name, value in before.items() if name not in PERSONAL},
         private={"reason": reason, **{f"{name}_before": before[name] for name in PERSONAL & set(before)}},
-    )  # fmt: skip
+    )
     return matter
 
 
@@ -81,7 +86,8 @@ def attach_file(
 ) -> MatterFile:
     """Enclose a photo or a document.
 
-    Raises ActRefused (UploadRefused) for a file that is too large, of another kind than it says, or not readable.
+    Raises ActRefused (UploadRefused) for a file that is too large, of another kind than it says, or not
+    readable.
     """
     matter = Matter.objects.locked(matter)
     MATTER_LIFECYCLE.check(matter, "attach", by=by)
@@ -97,7 +103,8 @@ def attach_file(
 def erase_petitioner(
     petitioner: Petitioner, *, reason: str, by: User | None, at: datetime, act_id: UUID
 ) -> Petitioner:
-    """Erase a voter's name and telephone at the voter's demand or when they are no longer needed (PIPL art. 47).
+    """Erase a voter's name and telephone at the voter's demand or when they are no longer needed (PIPL art.
+    47).
 
     The matter and its journal stay; the journal's digests still verify.
 

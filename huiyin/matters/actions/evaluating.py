@@ -42,8 +42,8 @@ def evaluate_round(
 ) -> Evaluation:
     """A deputy who signed evaluates attitude and result of the round's handling (测评).
 
-    It stays sealed until the window closes. From paper it counts by the day on the form (`given_on`), though the
-    clerk types it later; one that was given after the window is kept but counts in no denominator.
+    It stays sealed until the window closes. From paper it counts by the day on the form (`given_on`), though
+    the clerk types it later; one that was given after the window is kept but counts in no denominator.
 
     Raises ActRefused for who did not sign, a second evaluation, an unknown rating, or a wrong day.
     """
@@ -60,15 +60,31 @@ def evaluate_round(
     ).exists():
         raise ActRefused(_("This deputy has evaluated this round already; an evaluation is given once."))
     evaluation = Evaluation.objects.create(
-        township_id=matter.township_id, matter=matter, round=round_, petitioner=petitioner,
-        attitude=attitude, result=result, reason=reason, name_open=name_open, channel=channel,
-        given_on=given_on, warnings=warnings_of_rating(result, reason),
-    )  # fmt: skip
+        township_id=matter.township_id,
+        matter=matter,
+        round=round_,
+        petitioner=petitioner,
+        attitude=attitude,
+        result=result,
+        reason=reason,
+        name_open=name_open,
+        channel=channel,
+        given_on=given_on,
+        warnings=warnings_of_rating(result, reason),
+    )
     record(
-        matter, "evaluate", by=by, at=at, act_id=act_id, typed_at=typed_at, on_behalf_of=petitioner.deputy,
-        channel=JOURNAL_CHANNEL[channel], round=round_.number, given_on=given_on,
+        matter,
+        "evaluate",
+        by=by,
+        at=at,
+        act_id=act_id,
+        typed_at=typed_at,
+        on_behalf_of=petitioner.deputy,
+        channel=JOURNAL_CHANNEL[Evaluation.Channel(channel)],
+        round=round_.number,
+        given_on=given_on,
         private={"result": result, "attitude": attitude, "reason": reason},
-    )  # fmt: skip
+    )
     return evaluation
 
 
@@ -91,18 +107,23 @@ def _require_may(matter: Matter, petitioner: Petitioner, round_: Round, by: User
 
 
 def form_of(petitioner: Petitioner, round_: Round, *, link: PersonalLink | None = None) -> EvaluationForm:
-    """The form of one signer for one round, made when it is first printed or sent; part of the act that prints it.
+    """The form of one signer for one round, made when it is first printed or sent; part of the act that
+    prints it.
 
     A newer personal link takes the place of the older one on the form.
     """
     form = EvaluationForm.objects.filter(
         township_id=petitioner.township_id, round=round_, petitioner=petitioner
-    ).first()  # fmt: skip
+    ).first()
     if form is None:
         return EvaluationForm.objects.create(
-            township_id=petitioner.township_id, matter=petitioner.matter, round=round_, petitioner=petitioner,
-            link=link, short_code="".join(secrets.choice(ALPHABET) for _place in range(CODE_LENGTH)),
-        )  # fmt: skip
+            township_id=petitioner.township_id,
+            matter=petitioner.matter,
+            round=round_,
+            petitioner=petitioner,
+            link=link,
+            short_code="".join(secrets.choice(ALPHABET) for _place in range(CODE_LENGTH)),
+        )
     if link is not None:
         form.link = link
         form.save(update_fields=["link"])

@@ -22,7 +22,9 @@ from huiyin.people.permissions import is_clerk
 
 
 def locked_order(assignment: Assignment, act_name: str, *, by: User | None) -> tuple[Matter, Assignment]:
-    """The matter and the order, held; refused when the order is not one of the present round or not this person's."""
+    """The matter and the order, held; refused when the order is not one of the present round or not this
+    person's.
+    """
     matter = Matter.objects.locked(assignment.matter)
     MATTER_LIFECYCLE.check(matter, act_name, by=by)
     assignment = Assignment.objects.select_related("round", "unit").get(
@@ -69,9 +71,11 @@ def send_back(
         raise ActRefused(_("Say why the unit cannot handle it and who could."))
     if assignment.sent_back_at is not None:
         raise ActRefused(_("This order was sent back before; it can be sent back once."))
-    window = Clock.objects.running().filter(
-        township_id=matter.township_id, assignment=assignment, rule="send_back"
-    ).first()  # fmt: skip
+    window = (
+        Clock.objects.running()
+        .filter(township_id=matter.township_id, assignment=assignment, rule="send_back")
+        .first()
+    )
     if window is not None and localdate(at) > window.due_on:
         raise ActRefused(_("The window for sending back closed on %(day)s.") % {"day": window.due_on})
     stop_clocks(matter, ["send_back"], at=at, done_on=localdate(at), assignment=assignment)
@@ -100,7 +104,8 @@ def send_back(
 def reassign(
     assignment: Assignment, *, to: Unit | None, by: User | None, at: datetime, act_id: UUID
 ) -> Assignment:
-    """Decide on an order that a unit sent back: give it to another unit (`to`), or leave it where it is (None).
+    """Decide on an order that a unit sent back: give it to another unit (`to`), or leave it where it is
+    (None).
 
     The new unit answers by the date that the round already has.
 
@@ -163,14 +168,31 @@ def log_contact(
     if not assignment.round.handed_over_on <= on <= localdate(at):
         raise ActRefused(_("The day of the contact must lie between the handing over and today."))
     contact = Contact.objects.create(
-        township_id=matter.township_id, matter=matter, round=assignment.round, unit=assignment.unit,
-        petitioner=petitioner, stage=stage, way=way, on=on, place=place, content=content, deputy_words=deputy_words,
-    )  # fmt: skip
+        township_id=matter.township_id,
+        matter=matter,
+        round=assignment.round,
+        unit=assignment.unit,
+        petitioner=petitioner,
+        stage=stage,
+        way=way,
+        on=on,
+        place=place,
+        content=content,
+        deputy_words=deputy_words,
+    )
     stop_clocks(matter, ["first_contact"], at=at, done_on=on)
     record(
-        matter, "contact", by=by, at=at, act_id=act_id, unit=assignment.unit.name, stage=stage, way=way, on=on,
+        matter,
+        "contact",
+        by=by,
+        at=at,
+        act_id=act_id,
+        unit=assignment.unit.name,
+        stage=stage,
+        way=way,
+        on=on,
         private={"content": content, "deputy_words": deputy_words},
-    )  # fmt: skip
+    )
     return contact
 
 
@@ -186,7 +208,8 @@ def ask_extension(
 ) -> Extension:
     """A unit asks for the longer limit because the matter is wide or difficult (Representatives Law art. 51).
 
-    Raises ActRefused without a reason, after the due date, or when it was asked or granted in this round before.
+    Raises ActRefused without a reason, after the due date, or when it was asked or granted in this round
+    before.
     """
     matter, assignment = locked_order(assignment, "ask_extension", by=by)
     if not reason.strip():
@@ -199,9 +222,14 @@ def ask_extension(
             _("The reply was due on %(day)s; an extension must be asked for before.") % {"day": matter.due_on}
         )
     extension = Extension.objects.create(
-        township_id=matter.township_id, matter=matter, round=assignment.round, unit=assignment.unit,
-        asked_at=at, reason=reason, deputies_consent=deputies_consent,
-    )  # fmt: skip
+        township_id=matter.township_id,
+        matter=matter,
+        round=assignment.round,
+        unit=assignment.unit,
+        asked_at=at,
+        reason=reason,
+        deputies_consent=deputies_consent,
+    )
     record(
         matter,
         "ask_extension",
@@ -220,8 +248,8 @@ def decide_extension(
 ) -> Extension:
     """Grant or refuse the longer limit; granted, the longer clock runs from the same start.
 
-    Raises ActRefused when it was decided before, the consent that the local rule wants is missing, or the town's
-    rules know no longer limit.
+    Raises ActRefused when it was decided before, the consent that the local rule wants is missing, or the
+    town's rules know no longer limit.
     """
     matter = Matter.objects.locked(extension.matter)
     MATTER_LIFECYCLE.check(matter, "decide_extension", by=by)
@@ -269,9 +297,15 @@ def assist(
     assignment.opinion, assignment.opinion_on = opinion, on
     assignment.save(update_fields=["opinion", "opinion_on"])
     record(
-        matter, "assist", by=by, at=at, act_id=act_id, unit=assignment.unit.name, on_time=met,
+        matter,
+        "assist",
+        by=by,
+        at=at,
+        act_id=act_id,
+        unit=assignment.unit.name,
+        on_time=met,
         private={"opinion": opinion},
-    )  # fmt: skip
+    )
     return assignment
 
 

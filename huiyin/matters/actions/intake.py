@@ -1,4 +1,6 @@
-"""Taking matters in: submitted, entered from paper, registered with a number, returned, declined, merged, withdrawn."""
+"""Taking matters in: submitted, entered from paper, registered with a number, returned, declined, merged,
+withdrawn.
+"""
 
 import dataclasses
 from datetime import date, datetime
@@ -72,7 +74,8 @@ def submit_matter(
 ) -> Matter:
     """Hand in a matter for the office's review; it has no number yet.
 
-    Raises ActRefused when the slip is incomplete, PermissionDenied when the person is neither office nor the deputy.
+    Raises ActRefused when the slip is incomplete, PermissionDenied when the person is neither office nor the
+    deputy.
     """
     _require_may_submit(township, slip, by)
     matter = _new(township, slip, state=MatterState.SUBMITTED)
@@ -96,8 +99,8 @@ def enter_matter(
 ) -> Matter:
     """The clerk types in what came on paper, by telephone or by word of mouth, and registers it at once.
 
-    The matter gets the next number of its series (no gap, no reuse) and its hand-over clock starts at the receipt.
-    `imported_from` names the row of an old ledger, so that a second import finds it.
+    The matter gets the next number of its series (no gap, no reuse) and its hand-over clock starts at the
+    receipt. `imported_from` names the row of an old ledger, so that a second import finds it.
 
     Raises ActRefused when the slip is incomplete; PermissionDenied when `by` is no clerk here.
     """
@@ -106,10 +109,20 @@ def enter_matter(
     matter = _new(township, slip, state=MatterState.SUBMITTED, imported_from=imported_from)
     _number(matter, at)
     record(
-        matter, "register", by=by, at=at, act_id=act_id, typed_at=typed_at, channel=channel,
-        on_behalf_of=slip.lead if slip.typed_for else None, private=slip.private,
-        number=matter.number, kind=slip.kind, received_on=slip.received_on, due_on=matter.due_on,
-    )  # fmt: skip
+        matter,
+        "register",
+        by=by,
+        at=at,
+        act_id=act_id,
+        typed_at=typed_at,
+        channel=channel,
+        on_behalf_of=slip.lead if slip.typed_for else None,
+        private=slip.private,
+        number=matter.number,
+        kind=slip.kind,
+        received_on=slip.received_on,
+        due_on=matter.due_on,
+    )
     return matter
 
 
@@ -140,12 +153,27 @@ def _new(township: Township, slip: Slip, *, state: str, imported_from: str = "")
     )
     _require_complete(slip)
     matter = Matter.objects.create(
-        township=township, state=state, imported_from=imported_from,
-        **{name: getattr(slip, name) for name in (
-            "kind", "channel", "session", "title", "situation", "request", "field", "village",
-            "secrecy", "received_on", "typed_for", "similar_to",
-        )},
-    )  # fmt: skip
+        township=township,
+        state=state,
+        imported_from=imported_from,
+        **{
+            name: getattr(slip, name)
+            for name in (
+                "kind",
+                "channel",
+                "session",
+                "title",
+                "situation",
+                "request",
+                "field",
+                "village",
+                "secrecy",
+                "received_on",
+                "typed_for",
+                "similar_to",
+            )
+        },
+    )
     Petitioner.objects.bulk_create(_petitioners(matter, slip))
     index_matter(matter)
     return matter
@@ -176,10 +204,15 @@ def _petitioners(matter: Matter, slip: Slip) -> list[Petitioner]:
     if slip.is_of_voter and (slip.voter_name or slip.voter_phone or not rows):
         rows.append(
             Petitioner(
-                township_id=matter.township_id, matter=matter, role=Petitioner.Role.VOTER, position=len(rows),
-                voter_name=slip.voter_name, voter_phone=slip.voter_phone, way=slip.way,
+                township_id=matter.township_id,
+                matter=matter,
+                role=Petitioner.Role.VOTER,
+                position=len(rows),
+                voter_name=slip.voter_name,
+                voter_phone=slip.voter_phone,
+                way=slip.way,
             )
-        )  # fmt: skip
+        )
     return rows
 
 
@@ -261,7 +294,8 @@ def _refuse(matter: Matter, kind: str, ground: str, text: str, on: date) -> None
 
 @act
 def merge_matter(matter: Matter, *, into: Matter, by: User, at: datetime, act_id: UUID) -> Matter:
-    """Merge a matter into another that asks for the same; its signers join the other, so each is still answered.
+    """Merge a matter into another that asks for the same; its signers join the other, so each is still
+    answered.
 
     Raises ActRefused when both are one, or the other is closed or not yet registered.
     """
@@ -284,13 +318,18 @@ def _join_signers(matter: Matter, into: Matter) -> int:
     position = into.petitioners.count()
     new = [
         Petitioner(
-            township_id=into.township_id, matter=into, deputy_id=old.deputy_id, voter_name=old.voter_name,
-            voter_phone=old.voter_phone, way=old.way, position=position + n,
+            township_id=into.township_id,
+            matter=into,
+            deputy_id=old.deputy_id,
+            voter_name=old.voter_name,
+            voter_phone=old.voter_phone,
+            way=old.way,
+            position=position + n,
             role=Petitioner.Role.COSIGNER if old.deputy_id else Petitioner.Role.VOTER,
         )
         for n, old in enumerate(matter.petitioners.order_by("position"))
         if old.deputy_id not in there
-    ]  # fmt: skip
+    ]
     Petitioner.objects.bulk_create(new)
     index_matter(into)
     return len(new)

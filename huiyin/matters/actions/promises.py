@@ -53,8 +53,9 @@ def settle_promise(
 ) -> Promise:
     """Say what became of a promise: kept, broken, extended to a later day, or dropped.
 
-    “Kept” needs the verification that saw it or a word on how it was checked; the others need the reason. When a
-    tracked matter's last promise is kept it goes to verification; a broken one calls for the next round.
+    “Kept” needs the verification that saw it or a word on how it was checked; the others need the reason.
+    When a tracked matter's last promise is kept it goes to verification; a broken one calls for the next
+    round.
 
     Raises ActRefused when it was settled before or the proof, reason or new date is missing.
     """
@@ -73,9 +74,17 @@ def settle_promise(
     refresh_due(matter)
     matter.save(update_fields=["state", *SAVED_DUE])
     record(
-        matter, "settle_promise", by=by, at=at, act_id=act_id, promise=promise.pk, state=state, on=on,
-        due_on=promise.due_on, private={"what": promise.what, "reason": reason},
-    )  # fmt: skip
+        matter,
+        "settle_promise",
+        by=by,
+        at=at,
+        act_id=act_id,
+        promise=promise.pk,
+        state=state,
+        on=on,
+        due_on=promise.due_on,
+        private={"what": promise.what, "reason": reason},
+    )
     return promise
 
 

@@ -1,4 +1,4 @@
-"""Replying: the unit's claim, its text, the head's signature, and the promises that the claim obliges it to."""
+"""Replying: the unit's claim, its text, the head's signature, and the promises that the claim demands."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -65,9 +65,9 @@ def reply_to_matter(
 ) -> Reply:
     """A unit that leads or handles separately replies; the reply bears its head's signature (签发).
 
-    A category that the scheme marks "needs a date" is refused without a promise, one that "needs a reason" without
-    the reason. When every unit that owes a reply has given it, the deputies who signed may evaluate until the window
-    closes; a matter without deputies goes to verification.
+    A category that the scheme marks "needs a date" is refused without a promise, one that "needs a reason"
+    without the reason. When every unit that owes a reply has given it, the deputies who signed may evaluate
+    until the window closes; a matter without deputies goes to verification.
 
     Raises ActRefused for an unknown category, an empty text, a missing signature, promise or reason.
     """
@@ -76,27 +76,53 @@ def reply_to_matter(
     claim = schemes()[scheme].claim(answer.claim)
     _require_complete(assignment, answer, claim)
     reply = Reply.objects.create(
-        township_id=matter.township_id, matter=matter, round=assignment.round, assignment=assignment,
-        scheme=scheme, claim=claim.code, text=answer.text, reason=answer.reason,
-        signed_off_by=answer.signed_off_by, contact_name=answer.contact_name, phone=answer.phone,
-        replied_on=answer.replied_on, on_time=_on_time(matter, answer.replied_on),
+        township_id=matter.township_id,
+        matter=matter,
+        round=assignment.round,
+        assignment=assignment,
+        scheme=scheme,
+        claim=claim.code,
+        text=answer.text,
+        reason=answer.reason,
+        signed_off_by=answer.signed_off_by,
+        contact_name=answer.contact_name,
+        phone=answer.phone,
+        replied_on=answer.replied_on,
+        on_time=_on_time(matter, answer.replied_on),
         warnings=warnings_of_reply(matter, answer.text, claim),
-    )  # fmt: skip
+    )
     Promise.objects.bulk_create(_promise(reply, pledge) for pledge in answer.pledges)
     index_document(matter.township, reply, [answer.text], on=answer.replied_on)
     _answered(matter, assignment.round, answer.replied_on, at)
     matter.claim = claim.code
     matter.save(update_fields=["state", "claim", "replied_on", "window_closes_on", *SAVED_DUE])
     record(
-        matter, "reply", by=by, at=at, act_id=act_id, typed_at=typed_at, channel=channel,
-        unit=assignment.unit.name, round=assignment.round.number, claim=claim.code, scheme=scheme,
-        replied_on=answer.replied_on, on_time=reply.on_time, promises=len(answer.pledges),
-        due_on=matter.due_on, private={"text": answer.text, "signed_off_by": answer.signed_off_by},
-    )  # fmt: skip
+        matter,
+        "reply",
+        by=by,
+        at=at,
+        act_id=act_id,
+        typed_at=typed_at,
+        channel=channel,
+        unit=assignment.unit.name,
+        round=assignment.round.number,
+        claim=claim.code,
+        scheme=scheme,
+        replied_on=answer.replied_on,
+        on_time=reply.on_time,
+        promises=len(answer.pledges),
+        due_on=matter.due_on,
+        private={"text": answer.text, "signed_off_by": answer.signed_off_by},
+    )
     return reply
 
 
 def _require_complete(assignment: Assignment, answer: Answer, claim: Claim) -> None:
+    _require_order(assignment, answer)
+    _require_claim(answer, claim)
+
+
+def _require_order(assignment: Assignment, answer: Answer) -> None:
     if assignment.role == Assignment.Role.ASSISTING:
         raise ActRefused(_("An assisting unit gives its opinion to the lead; the lead replies."))
     if assignment.sent_back_at is not None and not assignment.send_back_answer:
@@ -109,6 +135,9 @@ def _require_complete(assignment: Assignment, answer: Answer, claim: Claim) -> N
         raise ActRefused(_("A reply is signed off by the unit's head: give the name."))
     if answer.replied_on < assignment.round.handed_over_on:
         raise ActRefused(_("The reply cannot be dated before the matter was handed over."))
+
+
+def _require_claim(answer: Answer, claim: Claim) -> None:
     if claim.needs_date and not answer.pledges:
         raise ActRefused(
             _("“%(claim)s” needs a promise: what will be done, how much, where, by whom and by when.")
@@ -126,14 +155,24 @@ def _on_time(matter: Matter, replied_on: date) -> bool | None:
 
 def _promise(reply: Reply, pledge: Pledge) -> Promise:
     return Promise(
-        township_id=reply.township_id, matter=reply.matter, reply=reply, unit=reply.assignment.unit,
-        what=pledge.what, quantity=pledge.quantity, measure=pledge.measure, place=pledge.place,
-        person=pledge.person, first_due_on=pledge.due_on, due_on=pledge.due_on,
-    )  # fmt: skip
+        township_id=reply.township_id,
+        matter=reply.matter,
+        reply=reply,
+        unit=reply.assignment.unit,
+        what=pledge.what,
+        quantity=pledge.quantity,
+        measure=pledge.measure,
+        place=pledge.place,
+        person=pledge.person,
+        first_due_on=pledge.due_on,
+        due_on=pledge.due_on,
+    )
 
 
 def _answered(matter: Matter, round_: Round, on: date, at: datetime) -> None:
-    """When the last reply of the round has come: open the window of evaluation, or go straight to verification."""
+    """When the last reply of the round has come: open the window of evaluation, or go straight to
+    verification.
+    """
     owing = round_.assignments.standing().to_answer().filter(replies__isnull=True)
     if owing.exists():
         return

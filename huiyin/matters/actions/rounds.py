@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.utils.timezone import localdate
@@ -63,8 +64,8 @@ def hand_over_matter(
 ) -> Matter:
     """Order units to handle a registered matter; the first round begins and the legal reply clock starts.
 
-    One unit leads and others assist, or at least two handle it separately (Representatives Law art. 51; the day of
-    handing over is not counted, Civil Code art. 201).
+    One unit leads and others assist, or at least two handle it separately (Representatives Law art. 51; the
+    day of handing over is not counted, Civil Code art. 201).
 
     Raises ActRefused when the matter is not registered or the order names no unit that must answer.
     """
@@ -81,9 +82,18 @@ def hand_over_matter(
     matter.save(update_fields=[*SAVED_ROUND, "handed_over_on"])
     index_matter(matter)
     record(
-        matter, "hand_over", by=by, at=at, act_id=act_id, typed_at=typed_at, channel=channel,
-        round=round_.number, due_on=matter.due_on, **_units(order), private=_order_text(order),
-    )  # fmt: skip
+        matter,
+        "hand_over",
+        by=by,
+        at=at,
+        act_id=act_id,
+        typed_at=typed_at,
+        channel=channel,
+        round=round_.number,
+        due_on=matter.due_on,
+        **_units(order),
+        private=_order_text(order),
+    )
     return matter
 
 
@@ -91,7 +101,8 @@ def hand_over_matter(
 def open_round(
     matter: Matter, *, reason: str, order: Order, by: User | None, at: datetime, act_id: UUID
 ) -> Matter:
-    """Open the next round: the matter is not solved, deputies are dissatisfied, a promise was broken, or it came back.
+    """Open the next round: the matter is not solved, deputies are dissatisfied, a promise was broken, or it
+    came back.
 
     The round before ends with the verdict "next round"; the new one has its own legal clock (reply again).
 
@@ -113,16 +124,24 @@ def open_round(
     )
     index_matter(matter)
     record(
-        matter, "open_round", by=by, at=at, act_id=act_id, round=round_.number, reason=reason,
-        due_on=matter.due_on, **_units(order), private=_order_text(order),
-    )  # fmt: skip
+        matter,
+        "open_round",
+        by=by,
+        at=at,
+        act_id=act_id,
+        round=round_.number,
+        reason=reason,
+        due_on=matter.due_on,
+        **_units(order),
+        private=_order_text(order),
+    )
     return matter
 
 
 SAVED_ROUND = ("state", "round", "lead_unit", *SAVED_DUE)
 
 
-def _units(order: Order) -> dict[str, list[str]]:
+def _units(order: Order) -> dict[str, Any]:
     return {
         "lead": [order.lead.name] if order.lead else [],
         "assisting": [unit.name for unit in order.assisting],
@@ -140,9 +159,14 @@ def _begin_round(matter: Matter, order: Order, reason: str, on: date) -> Round:
     matter.round += 1
     matter.lead_unit = order.lead or order.separate[0]
     round_ = Round.objects.create(
-        township_id=matter.township_id, matter=matter, number=matter.round, reason=reason,
-        order_text=order.text, handed_over_on=on, wide=order.wide,
-    )  # fmt: skip
+        township_id=matter.township_id,
+        matter=matter,
+        number=matter.round,
+        reason=reason,
+        order_text=order.text,
+        handed_over_on=on,
+        wide=order.wide,
+    )
     orders = Assignment.objects.bulk_create(
         Assignment(township_id=matter.township_id, matter=matter, round=round_, unit=unit, role=role)
         for unit, role in order.roles()
@@ -233,6 +257,6 @@ def _borne_out(matter: Matter, round_: Round, reason: str) -> bool:
 
 
 def is_dissatisfied(round_: Round) -> bool:
-    """Whether a signer said within the window that the result is not satisfactory (one such form is enough)."""
+    """Whether a signer said within the window that the result is not satisfactory (one is enough)."""
     given = Evaluation.objects.in_window().filter(township_id=round_.township_id, round=round_)
     return given.filter(result=Evaluation.Rating.DISSATISFIED).exists()

@@ -88,9 +88,7 @@ def _require_pattern(pattern: str) -> None:
         places = {"?"}
     if "n" not in places or places - PLACES:
         raise ActRefused(
-            _(
-                "The pattern “%(pattern)s” must contain {n}, and may contain {term}, {session} and {year} only."
-            )
+            _("The pattern “%(pattern)s” must contain {n}; besides, only {term}, {session} and {year}.")
             % {"pattern": pattern}
         )
 

@@ -1,4 +1,4 @@
-"""Verifying (核验, 再监督): somebody other than the unit goes to look; only this closes a matter as solved."""
+"""Verifying (核验, 再监督): somebody other than the unit goes to look; only this closes it as solved."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -42,11 +42,12 @@ def verify_matter(
 ) -> Verification:
     """Record a verification made by people who belong to none of the units that handled the matter.
 
-    “Solved” closes the matter, unless a signer was dissatisfied: then a reasoned decision of the presidium closes
-    it, or the next round opens. Anything else leaves it waiting for the next round, a promise, a referral or such a
-    decision, with the hand-over clock running.
+    “Solved” closes the matter, unless a signer was dissatisfied: then a reasoned decision of the presidium
+    closes it, or the next round opens. Anything else leaves it waiting for the next round, a promise, a
+    referral or such a decision, with the hand-over clock running.
 
-    Raises ActRefused for a verifier of a handling unit, an open window, a missing note or verifier, a wrong day.
+    Raises ActRefused for a verifier of a handling unit, an open window, a missing note or verifier, a wrong
+    day.
     """
     matter = Matter.objects.locked(matter)
     MATTER_LIFECYCLE.check(matter, "verify", by=by)
@@ -61,11 +62,19 @@ def verify_matter(
         _not_solved(matter, round_, sighting.on, at)
     matter.save(update_fields=["state", "verified", "closed_at", *SAVED_DUE])
     record(
-        matter, "verify", by=by, at=at, act_id=act_id, round=round_.number, on=sighting.on, on_site=sighting.on_site,
-        result=sighting.result, verifiers=[deputy.pk for deputy in sighting.verifiers],
+        matter,
+        "verify",
+        by=by,
+        at=at,
+        act_id=act_id,
+        round=round_.number,
+        on=sighting.on,
+        on_site=sighting.on_site,
+        result=sighting.result,
+        verifiers=[deputy.pk for deputy in sighting.verifiers],
         photos=[link.file.sha256 for link in verification.files.select_related("file")],
         private={"note": sighting.note, "place": sighting.place},
-    )  # fmt: skip
+    )
     return verification
 
 
@@ -83,29 +92,37 @@ def _require_complete(matter: Matter, round_: Round, sighting: Sighting, today: 
 
 
 def _require_outsiders(matter: Matter, verifiers: Sequence[Deputy]) -> None:
-    """A unit never verifies its own work: neither who is employed there nor who answers for it in the system."""
+    """A unit never verifies its own work: neither who is employed there nor who answers for it."""
     units = set(matter.assignments.values_list("unit_id", flat=True))
     for deputy in verifiers:
         own = {deputy.employer_id} | set(
             Membership.objects.filter(
-                township_id=matter.township_id, ended_at__isnull=True, unit__isnull=False,
-                user__in=Membership.objects.filter(township_id=matter.township_id, deputy=deputy).values("user"),
+                township_id=matter.township_id,
+                ended_at__isnull=True,
+                unit__isnull=False,
+                user__in=Membership.objects.filter(township_id=matter.township_id, deputy=deputy).values(
+                    "user"
+                ),
             ).values_list("unit_id", flat=True)
-        )  # fmt: skip
+        )
         if own & units:
             raise ActRefused(
-                _(
-                    "%(name)s belongs to a unit that handled this matter and cannot verify it; name somebody else."
-                )
+                _("%(name)s belongs to a unit that handled this matter and cannot verify it; name another.")
                 % {"name": deputy.name}
             )
 
 
 def _store(matter: Matter, round_: Round, sighting: Sighting, by: User | None, at: datetime) -> Verification:
     verification = Verification.objects.create(
-        township_id=matter.township_id, matter=matter, round=round_, on=sighting.on, on_site=sighting.on_site,
-        place=sighting.place, result=sighting.result, note=sighting.note,
-    )  # fmt: skip
+        township_id=matter.township_id,
+        matter=matter,
+        round=round_,
+        on=sighting.on,
+        on_site=sighting.on_site,
+        place=sighting.place,
+        result=sighting.result,
+        note=sighting.note,
+    )
     Verifier.objects.bulk_create(
         Verifier(township_id=matter.township_id, verification=verification, deputy=deputy)
         for deputy in sighting.verifiers
@@ -118,6 +135,7 @@ def _store(matter: Matter, round_: Round, sighting: Sighting, by: User | None, a
 
 def _solved(matter: Matter, round_: Round, on: date, at: datetime) -> None:
     stop_clocks(matter, ["verify", "hand_over"], at=at, done_on=on)
+    stop_clocks(matter, ["evaluate"], at=at, done_on=None)
     if is_dissatisfied(round_) and not round_.decisions.exists():
         _wait_for_decision(matter, round_, on)
         return
@@ -135,6 +153,7 @@ def close_as_solved(matter: Matter, *, on: date, at: datetime) -> None:
 
 def _not_solved(matter: Matter, round_: Round, on: date, at: datetime) -> None:
     stop_clocks(matter, ["verify", "hand_over"], at=at, done_on=on)
+    stop_clocks(matter, ["evaluate"], at=at, done_on=None)
     _wait_for_decision(matter, round_, on)
 
 

@@ -40,7 +40,9 @@ class PromiseQuerySet(DomainQuerySet["Promise"]):
 
 
 class Promise(TenantModel):
-    """What a unit said it will do: what, how much, where, by whom, by when. It outlives the year and the term."""
+    """What a unit said it will do: what, how much, where, by whom, by when. It outlives the year and the
+    term.
+    """
 
     class State(models.TextChoices):
         OPEN = "open", _("open")
@@ -64,7 +66,7 @@ class Promise(TenantModel):
     settled_on = models.DateField(null=True)
     checked_by = TenantForeignKey("matters.Verification", models.PROTECT, null=True, related_name="promises")
 
-    objects = PromiseQuerySet.as_manager()
+    objects = PromiseQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta(TenantModel.Meta):
         constraints = [

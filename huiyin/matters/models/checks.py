@@ -12,7 +12,9 @@ from huiyin.matters.models.matter import Matter, Petitioner
 
 
 class EvaluationForm(TenantModel):
-    """The form that one signer gets for one round, with a short code and, where it was printed, a personal link."""
+    """The form that one signer gets for one round, with a short code and, where it was printed, a personal
+    link.
+    """
 
     matter = TenantForeignKey(Matter, models.PROTECT, related_name="forms")
     round = TenantForeignKey(Round, models.PROTECT, related_name="forms")
@@ -65,7 +67,7 @@ class Evaluation(TenantModel):
     given_on = models.DateField()
     warnings = models.JSONField(default=list)
 
-    objects = EvaluationQuerySet.as_manager()
+    objects = EvaluationQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta(TenantModel.Meta):
         constraints = [

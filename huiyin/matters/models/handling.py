@@ -90,7 +90,7 @@ class Assignment(TenantModel):
     opinion_on = models.DateField(null=True)
     ended_at = models.DateTimeField(null=True)
 
-    objects = AssignmentQuerySet.as_manager()
+    objects = AssignmentQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta(TenantModel.Meta):
         constraints = [
@@ -145,7 +145,7 @@ class Clock(TenantModel):
         null=True
     )  # whether what was due came in time; empty while it runs or when it was lifted
 
-    objects = ClockQuerySet.as_manager()
+    objects = ClockQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta(TenantModel.Meta):
         constraints = [

@@ -17,7 +17,9 @@ from huiyin.people.roles import STAFF, UNIT, Role
 
 class MatterQuerySet(DomainQuerySet["Matter"]):
     def visible_to(self, user: Any) -> Self:
-        """Staff of the township: all; a unit: what it was given; a deputy: what they signed and what was released."""
+        """Staff of the township: all; a unit: what it was given; a deputy: what they signed and what was
+        released.
+        """
         township_id = self.require_scope()
         standing = user.standing_in(township_id)
         if standing.roles & set(STAFF):
@@ -45,7 +47,7 @@ class MatterQuerySet(DomainQuerySet["Matter"]):
         return self.open().filter(due_on__lt=today)
 
     def in_state(self, state: str, today: date) -> Self:
-        """By the state a person sees: when the window of evaluation is over, the matter awaits verification."""
+        """By the state a person sees: once the window is over it awaits verification."""
         window_over = Q(state=MatterState.ANSWERED, window_closes_on__lt=today)
         if state == MatterState.IN_CHECK:
             return self.filter(Q(state=state) | window_over)
@@ -118,7 +120,7 @@ class Matter(TenantModel):
     released_at = models.DateTimeField(null=True)
     imported_from = models.CharField(max_length=80, blank=True)
 
-    objects = MatterQuerySet.as_manager()
+    objects = MatterQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta(TenantModel.Meta):
         constraints = [
@@ -203,7 +205,9 @@ class Matter(TenantModel):
 
 
 class Petitioner(TenantModel):
-    """Who raised the matter: a deputy who leads or co-signs, or a voter whose name and telephone stay encrypted."""
+    """Who raised the matter: a deputy who leads or co-signs, or a voter whose name and telephone stay
+    encrypted.
+    """
 
     class Role(models.TextChoices):
         LEAD = "lead", _("lead deputy")

@@ -8,7 +8,9 @@ from huiyin.matters.models.matter import Matter
 
 
 class Referral(TenantModel):
-    """Beyond the township's powers: a letter to the body above, its answer, and the news back to who raised it."""
+    """Beyond the township's powers: a letter to the body above, its answer, and the news back to who raised
+    it.
+    """
 
     matter = TenantForeignKey(Matter, models.PROTECT, related_name="referrals")
     round = TenantForeignKey(Round, models.PROTECT, null=True, related_name="referrals")
@@ -34,7 +36,9 @@ class Referral(TenantModel):
 
 
 class Decision(TenantModel):
-    """A reasoned decision of the presidium about a matter that is not solved, or with which a deputy is dissatisfied."""
+    """A reasoned decision of the presidium about a matter that is not solved, or with which a deputy is
+    dissatisfied.
+    """
 
     matter = TenantForeignKey(Matter, models.PROTECT, related_name="decisions")
     round = TenantForeignKey(Round, models.PROTECT, related_name="decisions")

@@ -31,7 +31,7 @@ class Field(TenantModel):
     position = models.PositiveSmallIntegerField(default=0)
     closed_at = models.DateTimeField(null=True)
 
-    objects = FieldQuerySet.as_manager()
+    objects = FieldQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta(TenantModel.Meta):
         constraints = [models.UniqueConstraint(fields=["township", "name"], name="field_name")]

@@ -39,7 +39,8 @@ def _checked(fields: dict[str, Any], allowed: tuple[str, ...], township_id: Any)
 
 @act
 def enrol_deputy(township: Township, *, by: User | None, at: datetime, act_id: UUID, **fields: Any) -> Deputy:
-    """Enter a deputy of any level who lives or serves here (name, level, constituency, group, occupation, ...).
+    """Enter a deputy of any level who lives or serves here (name, level, constituency, group, occupation,
+    ...).
 
     Raises ActRefused when the name is missing; PermissionDenied.
     """
