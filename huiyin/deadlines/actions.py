@@ -23,7 +23,7 @@ from huiyin.deadlines.models import (
     RuleOverride,
 )
 from huiyin.deadlines.permissions import may_set_rules
-from huiyin.deadlines.queries import DEFAULT_PROFILE, rules_of
+from huiyin.deadlines.queries import DEFAULT_PROFILE, overrides_of, rules_of
 from huiyin.deadlines.reckoning import Rule
 from huiyin.deadlines.rulebook import RuleCode, shipped_profiles
 from huiyin.journal.actions import record
@@ -98,7 +98,7 @@ def override_rule(
     if not reason.strip():
         raise ActRefused(_("Say why the township sets a period of its own."))
     rules = rules_of(township)
-    RuleOverride.objects.of(township).in_force().filter(code=code).select_for_update().update(ended_at=at)
+    overrides_of(township).filter(code=code).select_for_update().update(ended_at=at)
     override = RuleOverride.objects.create(
         township=township,
         code=code,

@@ -1,12 +1,12 @@
 """Which rules a township follows, and the holiday notices that every township shares."""
 
-from typing import Self
+from typing import cast
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from huiyin.core.tenancy import DomainQuerySet, TenantModel, uuid7
-from huiyin.deadlines.reckoning import Period
+from huiyin.core.tenancy import TenantModel, uuid7
+from huiyin.deadlines.reckoning import Period, Unit
 from huiyin.deadlines.rulebook import RuleCode
 
 
@@ -28,11 +28,6 @@ class RuleChoice(TenantModel):
         return self.profile
 
 
-class RuleOverrideQuerySet(DomainQuerySet["RuleOverride"]):
-    def in_force(self) -> Self:
-        return self.filter(ended_at__isnull=True)
-
-
 class RuleOverride(TenantModel):
     """A period of the township's own in place of its profile's, with the reason; ended, never deleted."""
 
@@ -42,8 +37,6 @@ class RuleOverride(TenantModel):
     reason = models.CharField(max_length=200)
     since = models.DateField()
     ended_at = models.DateTimeField(null=True)
-
-    objects = RuleOverrideQuerySet.as_manager()
 
     class Meta(TenantModel.Meta):
         constraints = [
@@ -62,7 +55,7 @@ class RuleOverride(TenantModel):
 
     @property
     def period(self) -> Period:
-        return Period(self.amount, PeriodUnit(self.unit).value)
+        return Period(self.amount, cast(Unit, self.unit))
 
 
 class CalendarYear(models.Model):

@@ -6,6 +6,8 @@ from datetime import date
 from functools import cached_property, lru_cache
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from huiyin.deadlines.holidays import Notice, shipped_calendar
 from huiyin.deadlines.models import CalendarDay, CalendarVersion, CalendarYear, RuleChoice, RuleOverride
 from huiyin.deadlines.reckoning import Calendar, Reckoning, Rule, Text, reckon
@@ -117,11 +119,15 @@ def _overridden(rule: Rule, override: RuleOverride) -> Rule:
     return replace(rule.with_period(override.period), basis=basis, required=True)
 
 
+def overrides_of(township: Township) -> QuerySet[RuleOverride]:
+    """The township's own periods that are in force."""
+    return RuleOverride.objects.of(township).filter(ended_at__isnull=True)
+
+
 def rules_of(township: Township) -> RuleSet:
     """The rules that a township follows now: its profile and its own periods (two queries)."""
     choice = RuleChoice.objects.of(township).first()
-    overrides = RuleOverride.objects.of(township).in_force()
-    return RuleSet(_chosen(choice), {override.code: override for override in overrides})
+    return RuleSet(_chosen(choice), {override.code: override for override in overrides_of(township)})
 
 
 def _chosen(choice: RuleChoice | None) -> Profile:

@@ -15,7 +15,6 @@ from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from huiyin.deadlines.reckoning import UNITS, Period, Rule, Text
 
@@ -30,11 +29,11 @@ class RuleCode(models.TextChoices):
     REASSIGN = "reassign", _("Reassign")
     FIRST_CONTACT = "first_contact", _("First contact with the deputy")
     ASSIST = "assist", _("Assisting opinion to the lead unit")
-    REPLY = "reply", pgettext_lazy("clock", "Reply")
+    REPLY = "reply", _("Reply")
     REPLY_EXTENDED = "reply_extended", _("Reply, wide or difficult matter")
     EVALUATE = "evaluate", _("Evaluation by the deputies")
     REPLY_AGAIN = "reply_again", _("Reply again in the next round")
-    VERIFY = "verify", pgettext_lazy("clock", "Verification")
+    VERIFY = "verify", _("Verification")
     PROMISE_FOLLOWUP = "promise_followup", _("Follow-up of a promise")
     PUBLISH = "publish", _("Publish the handling")
 

@@ -79,7 +79,7 @@ def _first_day(facts: Facts) -> str:
 
 
 def _months(facts: Facts) -> str:
-    return _("%(period)s end on the day of the same number: %(day)s.") % _ending(facts, "month")
+    return _("%(period)s on, the day of the same number is %(day)s.") % _ending(facts, "month")
 
 
 def _month_end(facts: Facts) -> str:
@@ -92,11 +92,11 @@ def _month_end(facts: Facts) -> str:
 
 
 def _days(facts: Facts) -> str:
-    return _("%(period)s, counted from the next day, end on %(day)s.") % _ending(facts, "day")
+    return _("%(period)s from the next day on: the last is %(day)s.") % _ending(facts, "day")
 
 
 def _workdays(facts: Facts) -> str:
-    return _("%(period)s, counted from the next day, end on %(day)s.") % _ending(facts, "workday")
+    return _("%(period)s from the next day on: the last is %(day)s.") % _ending(facts, "workday")
 
 
 def _ending(facts: Facts, unit: str) -> dict[str, str]:

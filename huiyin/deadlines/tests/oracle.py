@@ -2,10 +2,13 @@
 
 import calendar
 from datetime import date, timedelta
+from functools import cache
 
 import chinese_calendar
 
 FIRST, LAST = date(2004, 1, 1), date(2026, 12, 31)  # what chinesecalendar knows
+
+is_workday = cache(chinese_calendar.is_workday)
 
 
 def next_month(year, month):
@@ -20,7 +23,7 @@ def months_later(start, amount):
 
 
 def first_workday_from(day):
-    while not chinese_calendar.is_workday(day):
+    while not is_workday(day):
         day += timedelta(days=1)
     return day
 

@@ -30,7 +30,7 @@ def test_it_prints_the_date_and_how_it_was_reckoned():
         "2024-10-08  Oct. 8, 2024 (Tue)",
         "Zhejiang · Reply: 3 months",
         "  1. Start: July 1, 2024 (Mon), the matter is handed over; this day itself is not counted.",
-        "  2. 3 months end on the day of the same number: Oct. 1, 2024 (Tue).",
+        "  2. 3 months on, the day of the same number is Oct. 1, 2024 (Tue).",
         "  3. Oct. 1, 2024 (Tue) is a public holiday (National Day): "
         "the last day moves to Oct. 8, 2024 (Tue), the next day of work.",
         "  4. Holidays by: 国务院办公厅关于2024年部分节假日安排的通知.",

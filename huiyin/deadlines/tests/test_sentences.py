@@ -37,7 +37,7 @@ def test_every_holiday_of_the_shipped_notices_has_an_english_name():
 def test_working_days_are_said_in_order():
     assert sentences(reckon(date(2024, 4, 1), rule(5, "workday"), shipped_calendar())) == [
         "Start: April 1, 2024 (Mon), the matter is handed over; this day itself is not counted.",
-        "5 working days, counted from the next day, end on April 9, 2024 (Tue).",
+        "5 working days from the next day on: the last is April 9, 2024 (Tue).",
         "Tomb-Sweeping Day, from April 4, 2024 (Thu) to April 6, 2024 (Sat), is left out: 3 days.",
         "Weekends that were made working days are counted: April 7, 2024 (Sun).",
         "Holidays by: 国务院办公厅关于2024年部分节假日安排的通知.",
@@ -63,7 +63,7 @@ def test_working_days_are_said_in_order():
         ),
         (
             Step("days", {"amount": 1, "on": "2024-07-02"}),
-            "1 day, counted from the next day, end on July 2, 2024 (Tue).",
+            "1 day from the next day on: the last is July 2, 2024 (Tue).",
         ),
         (Step("of_another_time", {}), "of_another_time"),
     ],
