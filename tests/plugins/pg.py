@@ -63,10 +63,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def _databases_of(item: pytest.Item) -> tuple[str, ...]:
     fixtures = set(getattr(item, "fixturenames", ()))
-    if fixtures & {"page", "context", "browser"}:
-        return ("sqlite",)
     if item.get_closest_marker("office"):
         return ("pg",)
+    if fixtures & {"page", "live_server"}:
+        return ("sqlite",)
     if item.get_closest_marker("django_db") or fixtures & {"db", "transactional_db", "django_db_setup"}:
         return ("sqlite", "pg")
     return ("pg",)
