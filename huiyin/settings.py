@@ -5,6 +5,7 @@ HUIYIN_DATABASE_URL postgresql://user:password@host/name; without it SQLite in H
 HUIYIN_HOSTS        names under which the site is reached, separated by commas
 HUIYIN_HTTPS        1 when a proxy in front ends HTTPS and sets X-Forwarded-Proto and X-Forwarded-For itself
 HUIYIN_DEBUG        1 for work on the program only
+HUIYIN_UPLOAD_MB    how large one attached file may be (20)
 """
 
 import os
@@ -222,6 +223,7 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+HUIYIN_UPLOAD_MB = int(os.environ.get("HUIYIN_UPLOAD_MB") or 20)
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024  # of a form without its files

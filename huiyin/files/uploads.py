@@ -83,7 +83,7 @@ def ending_of(name: str) -> str:
 
 
 def _require_size(name: str, size: int) -> None:
-    most = getattr(settings, "HUIYIN_UPLOAD_MB", 20)
+    most = settings.HUIYIN_UPLOAD_MB
     if size == 0:
         raise UploadRefused(
             _("%(name)s is empty (0 bytes). See whether it opens on your computer, then choose it again.")

@@ -17,7 +17,7 @@ def drop_index(apps, schema_editor):
 class Migration(migrations.Migration):
     initial = True
 
-    dependencies = [("townships", "__first__")]
+    dependencies = [("townships", "0001_initial")]
 
     operations = [
         migrations.CreateModel(

@@ -43,7 +43,7 @@ def words_to_try(rng, texts):
 
 def test_search_finds_exactly_what_a_reader_would_find(township):
     rng = random.Random(20240301)
-    pairs = [(text(rng), text(rng)) for _ in range(300)]
+    pairs = [(text(rng), text(rng)) for _ in range(150)]
     keys = {indexed(township, pair).pk: pair for pair in pairs}
     hits = 0
 
@@ -52,7 +52,7 @@ def test_search_finds_exactly_what_a_reader_would_find(township):
         hits += len(truth)
         assert found(township, word) == truth, word
 
-    assert hits > 10_000
+    assert hits > 5_000
 
 
 def test_several_words_must_all_occur_in_any_order(township):
