@@ -55,7 +55,8 @@ def _rules(profile: str | None, town: str | None) -> RuleSet:
     if township is None:
         known = ", ".join(Township.objects.order_by("slug").values_list("slug", flat=True)[:20])
         raise click.UsageError(
-            _("There is no township “%(town)s”; known are: %(known)s.") % {"town": town, "known": known}
+            _("There is no township “%(town)s”; known are: %(known)s.")
+            % {"town": town, "known": known or "–"}
         )
     return rules_of(township)
 
