@@ -1,4 +1,5 @@
 import random
+from datetime import date
 
 import pytest
 
@@ -25,9 +26,9 @@ BUS = (
 
 @pytest.fixture
 def archive(township):
-    """Three hundred unlike texts around the one that matters."""
+    """Eighty unlike texts around the one that matters."""
     rng = random.Random(3)
-    for _ in range(300):
+    for _ in range(80):
         body = "".join(chr(rng.randrange(0x4E00, 0x5200)) for _ in range(rng.randrange(60, 200)))
         indexed(township, ["关于解决这个问题的建议。" + body])
     indexed(township, [CANAL])
@@ -127,3 +128,12 @@ def test_a_signature_is_512_bytes_and_always_the_same():
 def test_nothing_is_near_to_nothing():
     assert nearest(signature({"路灯"}), [], 5) == []
     assert nearest(signature({"路灯"}), [signature({"水渠"})], 5) == []
+
+
+def test_only_the_newest_are_compared(township, archive, monkeypatch):
+    monkeypatch.setattr("huiyin.search.duplicates.NEWEST", 10)
+    for _ in range(10):
+        indexed(township, [BUS], on=date(2024, 4, 1))
+
+    assert likeness(township, LAMPS) == []
+    assert len(likeness(township, BUS)) == 5
