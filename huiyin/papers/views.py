@@ -52,14 +52,13 @@ def register(request: HttpRequest, town: str) -> HttpResponse:
         "township": township,
         "year": year,
         "papers": rows[:PAGE],
-        "previous_url": f"{here}?{urlencode({'year': year - 1})}",
-        "following_url": f"{here}?{urlencode({'year': year + 1})}" if year < today().year else "",
-        "first_url": f"{here}?{urlencode({'year': year})}" if request.GET.get("after") else "",
-        "next_url": "",
+        "previous_url": f"{here}?year={year - 1}",
+        "following_url": f"{here}?year={year + 1}" if year < today().year else "",
+        "first_url": f"{here}?year={year}" if request.GET.get("after") else "",
+        "next_url": f"{here}?year={year}&{urlencode({'after': _place(rows[PAGE - 1])})}"
+        if len(rows) > PAGE
+        else "",
     }
-    if len(rows) > PAGE:
-        last = rows[PAGE - 1]
-        page["next_url"] = f"{here}?{urlencode({'year': year, 'after': f'{last.at.isoformat()}_{last.pk}'})}"
     return render(request, "papers/register.html", page)
 
 
@@ -85,6 +84,10 @@ def _year(text: str) -> int:
     if text.isascii() and text.isdecimal() and FIRST_YEAR <= int(text[:5]) <= today().year:
         return int(text)
     raise Http404
+
+
+def _place(paper: Paper) -> str:
+    return f"{paper.at.isoformat()}_{paper.pk}"
 
 
 def _after(text: str) -> tuple[datetime, UUID] | None:

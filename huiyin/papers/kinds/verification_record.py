@@ -46,7 +46,7 @@ def compose(context: VerificationRecord) -> Sheet:
     issued_on = date.fromisoformat(context["issued_on"])
     blocks: list[Block] = [
         Title(title),
-        Number(f"第{context['round']}轮"),
+        Number(f"{context['organ']}　第{context['round']}轮"),
         Table((24, 54, 24, 54), _rows(context)),
     ]
     if context["photos"]:

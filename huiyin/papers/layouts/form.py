@@ -19,7 +19,7 @@ from huiyin.papers.layouts.measures import (
 )
 from huiyin.papers.layouts.ooxml import Style, shape, write
 from huiyin.papers.layouts.package import blank
-from huiyin.papers.layouts.pictures import write_photos
+from huiyin.papers.layouts.photos import write_photos
 from huiyin.papers.layouts.tables import write_table
 from huiyin.papers.layouts.text import TITLE
 from huiyin.papers.titles import break_lines

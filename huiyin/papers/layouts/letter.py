@@ -59,13 +59,15 @@ from huiyin.papers.titles import break_lines
 MARK_TOP_MM, MARK_POINTS, MARK_CHARACTERS = 30.0, 36.0, 16
 CORNER_MM, CORNER_GAP_MM = 6.0, 6.0
 LINE_SPAN_MM, LINE_FROM_BOTTOM_MM = 170.0, 20.0
-BESIDE = {  # the red lines are wider than the type area: 20 mm from both edges of the page
-    "left": twips((A4_MM[0] - LINE_SPAN_MM) / 2 - LEFT_MM),
-    "right": twips((A4_MM[0] - LINE_SPAN_MM) / 2 - RIGHT_MM),
-}
-BELOW_MARK = twips(2.9)  # 4 mm from ink to line: the mark's line of text ends below its ink
+BELOW_MARK = twips(2.1)  # 4 mm from ink to line: the mark's line of text ends below its ink
 # Both lines are lower borders: Word reads "thickThin" from the top down, LibreOffice from the text outwards.
-RED_LINE = Style(size=1, line=20, align="center", **BESIDE)
+RED_LINE = Style(  # wider than the type area: 20 mm from both edges of the page
+    size=1,
+    line=20,
+    align="center",
+    left=twips((A4_MM[0] - LINE_SPAN_MM) / 2 - LEFT_MM),
+    right=twips((A4_MM[0] - LINE_SPAN_MM) / 2 - RIGHT_MM),
+)
 SMALL = Style(size=SIHAO, squeeze=0, align="left", line=500)
 PAGE_NUMBER = Style(face=SONG, latin=SONG, size=SIHAO, squeeze=0, line=280, after=173)
 CUT_LINE = Style(size=XIAOSI, squeeze=0, align="center", line=320, keep_next=True)
@@ -134,7 +136,7 @@ def _write_copy_to(document: WordDocument, copy_to: CopyTo) -> None:
         xAlign="left",
         yAlign="bottom",
     )
-    paragraph._p.pPr.insert(0, frame)
+    paragraph._p.get_or_add_pPr().insert(0, frame)
     write(document, "", RED_LINE)  # a frame hangs on the paragraph that follows it
 
 

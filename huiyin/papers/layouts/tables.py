@@ -4,6 +4,7 @@ from typing import Literal
 
 from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.table import Table as WordTable
 from docx.table import _Cell as WordCell
 
@@ -23,18 +24,34 @@ def write_table(document: WordDocument, table: Table, width_mm: float) -> WordTa
     made = document.add_table(rows=len(table.rows), cols=len(table.widths))
     total = twips(width_mm)
     shares = [round(total * width / sum(table.widths)) for width in table.widths]
-    _frame(made, shares)
+    frame(made, shares)
     for position, row in enumerate(table.rows):
         _write_row(made, position, row)
     return made
 
 
-def _frame(made: WordTable, shares: list[int]) -> None:
+def frame(made: WordTable, shares: list[int], *, padding: int = PADDING_TWIPS, ruled: bool = True) -> None:
+    """Write the table's properties anew: fixed columns of these widths in twips, with or without lines."""
     properties = made._tbl.tblPr
     for child in list(properties):
         properties.remove(child)
     properties.append(element("tblW", w=sum(shares), type="dxa"))
     properties.append(element("jc", val="center"))
+    if ruled:
+        properties.append(_lines())
+    properties.append(element("tblLayout", type="fixed"))
+    margins = element("tblCellMar")
+    for side, width in (("top", 40), ("left", padding), ("bottom", 40), ("right", padding)):
+        margins.append(element(side, w=width, type="dxa"))
+    properties.append(margins)
+    for column, share in zip(made._tbl.tblGrid.findall(qn("w:gridCol")), shares, strict=True):
+        column.set(qn("w:w"), str(share))
+    for row in made._tbl.tr_lst:
+        for cell, share in zip(row.tc_lst, shares, strict=True):
+            _set_width(cell.get_or_add_tcPr(), share)
+
+
+def _lines() -> BaseOxmlElement:
     borders = element("tblBorders")
     for side, eighths in (
         ("top", 8),
@@ -45,17 +62,13 @@ def _frame(made: WordTable, shares: list[int]) -> None:
         ("insideV", 4),
     ):
         borders.append(element(side, val="single", sz=eighths, space=0, color="000000"))
-    properties.append(borders)
-    properties.append(element("tblLayout", type="fixed"))
-    margins = element("tblCellMar")
-    for side, padding in (("top", 40), ("left", PADDING_TWIPS), ("bottom", 40), ("right", PADDING_TWIPS)):
-        margins.append(element(side, w=padding, type="dxa"))
-    properties.append(margins)
-    for column, share in zip(made._tbl.tblGrid.findall(qn("w:gridCol")), shares, strict=True):
-        column.set(qn("w:w"), str(share))
-    for row in made._tbl.tr_lst:
-        for cell, share in zip(row.tc_lst, shares, strict=True):
-            cell.get_or_add_tcPr().append(element("tcW", w=share, type="dxa"))
+    return borders
+
+
+def _set_width(properties: BaseOxmlElement, share: int) -> None:
+    for old in properties.findall(qn("w:tcW")):
+        properties.remove(old)
+    properties.insert(0, element("tcW", w=share, type="dxa"))
 
 
 def _write_row(made: WordTable, position: int, row: Row) -> None:

@@ -24,7 +24,7 @@ from huiyin.papers.layouts.ooxml import HEI, KAI, XIAOBIAOSONG, Holder, Style, w
 from huiyin.papers.titles import break_lines
 from huiyin.papers.wording import day
 
-TWO_CHARACTERS = characters(2, SANHAO)
+TWO_CHARACTERS, FOUR_CHARACTERS = characters(2, SANHAO), characters(4, SANHAO)
 SIGNATURE_CHARACTERS = 22
 BODY = Style(first=TWO_CHARACTERS)
 FLUSH = Style(align="left")
@@ -84,16 +84,14 @@ def signature_indents(organ: str, on: str, *, sealed: bool) -> tuple[int, int]:
     """
     name_width, date_width = text_width(organ, SANHAO), text_width(on, SANHAO)
     if sealed:
-        date_right = characters(4, SANHAO)
-        name_right = date_right + (date_width - name_width) / 2
+        name_right = FOUR_CHARACTERS + (date_width - name_width) / 2
         if name_right >= 0:
-            return round(name_right), date_right
+            return round(name_right), FOUR_CHARACTERS
         return TWO_CHARACTERS, round(TWO_CHARACTERS + (name_width - date_width) / 2)
-    name_right = TWO_CHARACTERS
-    date_right = name_right + name_width - TWO_CHARACTERS - date_width
-    if date_right >= TWO_CHARACTERS:
-        return name_right, round(date_right)
-    return round(TWO_CHARACTERS + TWO_CHARACTERS + date_width - name_width), TWO_CHARACTERS
+    hang = TWO_CHARACTERS + date_width - name_width  # how far the date reaches beyond the name's end
+    if hang <= 0:
+        return TWO_CHARACTERS, round(TWO_CHARACTERS - hang)
+    return round(TWO_CHARACTERS + hang), TWO_CHARACTERS
 
 
 def write_signature(holder: Holder, signature: Signature) -> None:

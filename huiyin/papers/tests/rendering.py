@@ -4,11 +4,17 @@ import io
 import os
 import shutil
 import subprocess
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 import pdfplumber
+from PIL import Image
+
+from huiyin.papers.wording import day
 
 FANDOL_FOLDERS = (
     "/usr/share/texlive/texmf-dist/fonts/opentype/public/fandol",
@@ -87,30 +93,43 @@ class Renderer:
     def soffice(self) -> str:
         return require_tools()
 
-    def pdf(self, docx: bytes, name: str) -> Path:
-        source = self.folder / f"{name}.docx"
-        source.write_bytes(docx)
+    def pdfs(self, documents: Mapping[str, bytes]) -> dict[str, io.BytesIO]:
+        """All documents in one start of LibreOffice, which takes longer than the conversions."""
+        sources = [self.folder / f"{name}.docx" for name in documents]
+        for source, content in zip(sources, documents.values(), strict=True):
+            source.write_bytes(content)
         profile = (self.folder / "profile").as_uri()
         subprocess.run(
             [self.soffice, f"-env:UserInstallation={profile}", "--headless", "--convert-to", "pdf",
-             "--outdir", str(self.folder), str(source)],
-            env=self.environment, check=True, capture_output=True, timeout=120,
+             "--outdir", str(self.folder), *map(str, sources)],
+            env=self.environment, check=True, capture_output=True, timeout=180,
         )  # fmt: skip
-        return source.with_suffix(".pdf")
+        return {source.stem: io.BytesIO(source.with_suffix(".pdf").read_bytes()) for source in sources}
+
+    def picture(self, docx: bytes, name: str, dots_per_inch: int = 200) -> Image.Image:
+        """The first page as a picture, for measuring ink."""
+        with pdfplumber.open(self.pdfs({name: docx})[name]) as pdf:
+            return pdf.pages[0].to_image(resolution=dots_per_inch).original.convert("RGB")
 
     def pages(self, docx: bytes, name: str) -> list["Page"]:
-        content = io.BytesIO(self.pdf(docx, name).read_bytes())
-        with pdfplumber.open(content) as pdf:
-            return [
-                Page(
-                    page.chars,
-                    [*page.rects, *page.lines, *page.curves],
-                    page.images,
-                    float(page.width),
-                    float(page.height),
-                )
-                for page in pdf.pages
-            ]
+        return self.all_pages({name: docx})[name]
+
+    def all_pages(self, documents: Mapping[str, bytes]) -> dict[str, list["Page"]]:
+        return {name: _pages(content) for name, content in self.pdfs(documents).items()}
+
+
+def _pages(content: io.BytesIO) -> list["Page"]:
+    with pdfplumber.open(content) as pdf:
+        return [
+            Page(
+                page.chars,
+                [*page.rects, *page.lines, *page.curves],
+                page.images,
+                float(page.width),
+                float(page.height),
+            )
+            for page in pdf.pages
+        ]
 
 
 @dataclass
@@ -125,7 +144,17 @@ class Page:
 
     @cached_property
     def text(self) -> str:
-        return "".join(char["text"] for line in self.lines for char in line)
+        """What is written, cell by cell as it was set, without blanks. Glyphs that come from a fallback font
+        are set after their line's others, so each run on one base line is put in order.
+        """
+        runs = groupby(self.chars, key=lambda char: round(char["matrix"][5], 1))
+        lines = (sorted(run, key=lambda char: char["x0"]) for _base_line, run in runs)
+        return "".join("".join(char["text"] for line in lines for char in line).split())
+
+    @cached_property
+    def body(self) -> list[list[dict]]:
+        """The lines whose middle lies inside the type area of an A4 page."""
+        return [line for line in self.lines if 37 <= middle(line[0]) / POINTS_PER_MM <= 262]
 
     @cached_property
     def lines(self) -> list[list[dict]]:
@@ -151,3 +180,33 @@ class Page:
 
 def middle(char: dict) -> float:
     return (char["top"] + char["bottom"]) / 2
+
+
+def mm(points: float) -> float:
+    return points / POINTS_PER_MM
+
+
+UNSAID = (
+    "role",
+    "issued_on",
+    "due_on",
+    "link",
+    "round",
+    "sealed",
+    "matter_noun",
+    "text",
+    "situation",
+    "sha256",
+)
+
+
+def said(context: Mapping[str, Any]) -> Iterator[str]:
+    """Every text of a context as its paper says it, but for those that the paper words in its own way."""
+    for key, value in context.items():
+        if key in UNSAID or isinstance(value, bool):
+            continue
+        for item in value if isinstance(value, list) else [value]:
+            if isinstance(item, dict):
+                yield from said(item)
+            else:
+                yield day(item) if key.endswith("_on") else str(item)
