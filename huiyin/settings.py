@@ -65,6 +65,7 @@ ALLOWED_HOSTS = _listed("HUIYIN_HOSTS") or _own_names()
 INSTALLED_APPS = [
     "huiyin.matters",
     "huiyin.papers",
+    "huiyin.figures",
     "huiyin.deadlines",
     "huiyin.people",
     "huiyin.files",

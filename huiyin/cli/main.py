@@ -9,6 +9,8 @@ import django
 COMMANDS = {  # name: module in huiyin.cli; its function is `command`
     "calendar": "calendar",
     "clock": "clock",
+    "figures": "figures",
+    "journal": "journal",
     "serve": "serve",
 }
 

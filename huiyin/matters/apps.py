@@ -8,4 +8,8 @@ class MattersConfig(AppConfig):
     verbose_name = _("Matters")
 
     def ready(self) -> None:
+        from huiyin.figures.registry import enter  # noqa: PLC0415
         from huiyin.matters import receivers  # noqa: F401, PLC0415 - they listen once they are imported
+        from huiyin.matters.figures import INDICATORS  # noqa: PLC0415
+
+        enter(INDICATORS)

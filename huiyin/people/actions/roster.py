@@ -103,7 +103,7 @@ def open_unit(township: Township, *, by: User | None, at: datetime, act_id: UUID
     unit = Unit(township=township, **_checked(fields, UNIT_FIELDS, township.pk))
     if Unit.objects.of(township).filter(name=unit.name).exists():
         raise ActRefused(_("There is already a unit named %(name)s.") % {"name": unit.name})
-    unit.initials = initials(unit.name)
+    unit.initials = initials(unit.name, person=False)
     unit.save(force_insert=True)
     record(unit, "open_unit", by=by, at=at, act_id=act_id, name=unit.name, kind=unit.kind)
     return unit
@@ -116,7 +116,7 @@ def change_unit(unit: Unit, *, by: User, at: datetime, act_id: UUID, **fields: A
     unit = Unit.objects.locked(unit)
     for name, value in _checked(fields, UNIT_FIELDS, unit.township_id).items():
         setattr(unit, name, value)
-    unit.initials = initials(unit.name)
+    unit.initials = initials(unit.name, person=False)
     unit.save(update_fields=[*fields, "initials"])
     record(unit, "change_unit", by=by, at=at, act_id=act_id, fields=sorted(fields), name=unit.name)
     return unit
