@@ -47,7 +47,7 @@ def break_lines(text: str, per_line: int) -> list[str]:
     """The title as the fewest lines of at most `per_line` characters, broken by sense and about equally
     long.
     """
-    count = -(-len(text) // per_line)
+    count = max(1, -(-len(text) // per_line))
     while True:
         cost, lines = _best(text, count, per_line)
         if cost < 1000 or count > len(text):

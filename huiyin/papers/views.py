@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from huiyin.core.clock import today
 from huiyin.papers.models import Paper
 from huiyin.papers.queries import PAGE, PaperDamaged, issued_bytes, register_page
+from huiyin.people.pages import town_of
 from huiyin.people.permissions import has_role
 from huiyin.people.roles import STAFF
 from huiyin.townships.models import Township
@@ -72,7 +73,7 @@ def download(request: HttpRequest, town: str, pk: UUID) -> HttpResponse:
 
 
 def _township_of_staff(request: HttpRequest, town: str) -> Township:
-    township = get_object_or_404(Township, slug=town)
+    township = town_of(request, town)
     if not has_role(request.user, township, *STAFF):
         raise Http404
     return township

@@ -19,6 +19,7 @@ from huiyin.papers.layouts.measures import BLACK, LINE_TWIPS, SANHAO, SQUEEZE_TW
 FANG, KAI, HEI, SONG, XIAOBIAOSONG = "仿宋_GB2312", "楷体_GB2312", "黑体", "宋体", "方正小标宋简体"
 LATIN = "Times New Roman"
 BOXES = re.compile("([□■√]+)")
+UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff\ud800-\udfff]")  # XML has no way to write these
 
 
 @dataclass(frozen=True)
@@ -93,7 +94,8 @@ def shape(paragraph: WordParagraph, style: Style) -> None:
     properties.append(
         element("spacing", before=style.before, after=style.after, line=style.line, lineRule="exact")
     )
-    properties.append(element("ind", left=style.left, right=style.right, firstLine=style.first))
+    first = {"hanging": -style.first} if style.first < 0 else {"firstLine": style.first}
+    properties.append(element("ind", left=style.left, right=style.right, **first))
     properties.append(element("jc", val=style.align))
     mark = element("rPr")
     _fill(mark, style)
@@ -104,7 +106,7 @@ def add_run(paragraph: WordParagraph, text: str, style: Style) -> None:
     """Append the text; boxes to tick get a run of their own, else each program takes them from another
     font.
     """
-    for part in filter(None, BOXES.split(text)):
+    for part in filter(None, BOXES.split(UNWRITABLE.sub("", text))):
         run = paragraph.add_run(part)
         _fill(run._r.get_or_add_rPr(), style.but(face=SONG, latin=SONG) if BOXES.fullmatch(part) else style)
 

@@ -31,6 +31,7 @@ def blank(
     document = Document()
     _plain_defaults(document)
     _name(document, sheet)
+    _drop_preview(document)
     section = document.sections[0]
     section.page_width, section.page_height = Mm(size_mm[0]), Mm(size_mm[1])
     section.top_margin, section.right_margin = Mm(margins_mm[0]), Mm(margins_mm[1])
@@ -81,6 +82,13 @@ def _modern(settings: BaseOxmlElement) -> None:
         language.set(qn("w:eastAsia"), "zh-CN")
     for zoom in settings.iter(qn("w:zoom")):
         zoom.set(qn("w:percent"), "100")
+
+
+def _drop_preview(document: WordDocument) -> None:
+    """The template's thumbnail shows another document."""
+    relations = document.part.package.rels
+    for key in [key for key, relation in relations.items() if relation.reltype.endswith("/thumbnail")]:
+        del relations[key]
 
 
 def _name(document: WordDocument, sheet: Sheet) -> None:

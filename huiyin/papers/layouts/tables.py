@@ -17,6 +17,7 @@ FIELD = Style(size=XIAOSI, squeeze=0, align="left", line=360)
 LABEL = FIELD.but(face=HEI, align="center")
 PADDING_TWIPS = 90
 TALL_MM = 16
+SPLIT_FROM = 500  # characters; a field that may be longer than a page goes on on the next
 
 
 def write_table(document: WordDocument, table: Table, width_mm: float) -> WordTable:
@@ -73,7 +74,8 @@ def _set_width(properties: BaseOxmlElement, share: int) -> None:
 
 def _write_row(made: WordTable, position: int, row: Row) -> None:
     properties = made.rows[position]._tr.get_or_add_trPr()
-    properties.append(element("cantSplit"))
+    if max(len(cell.text) for cell in row.cells) < SPLIT_FROM:
+        properties.append(element("cantSplit"))
     properties.append(element("trHeight", val=twips(row.height_mm), hRule="atLeast"))
     free = [column for column in range(len(made.columns)) if not _is_covered(made, position, column)]
     for cell in row.cells:

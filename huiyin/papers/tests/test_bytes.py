@@ -69,3 +69,37 @@ def test_the_code_on_a_form_is_the_personal_link():
     media = [part for name, part in parts(drawn("evaluation_form", link=link)).items() if "media" in name]
 
     assert media == [qr_png(link)]
+
+
+def test_no_preview_of_another_document_is_left_in_the_file():
+    assert not any("thumbnail" in name for name in parts(drawn("reply_letter")))
+
+
+def test_hanging_indents_are_written_as_such():
+    document = parts(drawn("reply_letter", attachments=["现场照片", "验收单"]))["word/document.xml"].decode()
+
+    assert "w:hanging=" in document
+    assert not re.findall(r'w:firstLine="-', document)
+
+
+def test_signs_that_xml_cannot_hold_are_left_out():
+    document = parts(drawn("evaluation_form", matter_title="路灯\x0b不亮\x00"))["word/document.xml"].decode()
+
+    assert "路灯不亮" in document
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_properties_stand_in_the_order_of_the_schema(kind):
+    """Word calls a file damaged in which they do not."""
+    order = [
+        *("keepNext", "framePr", "widowControl", "pBdr", "overflowPunct", "autoSpaceDE", "autoSpaceDN"),
+        *("adjustRightInd", "snapToGrid", "spacing", "ind", "jc", "rPr"),
+    ]
+    for name, part in parts(drawn(kind)).items():
+        if re.fullmatch(r"word/(document|header\d|footer\d)\.xml", name):
+            for properties in re.findall(r"<w:pPr>(.*?)</w:pPr>", part.decode(), re.S):
+                tags = re.findall(
+                    r"<w:(\w+)", re.sub(r"<w:(rPr|pBdr)>.*?</w:\1>", r"<w:\1/>", properties, flags=re.S)
+                )
+                known = [tag for tag in tags if tag in order]
+                assert known == sorted(known, key=order.index)

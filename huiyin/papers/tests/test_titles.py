@@ -28,3 +28,7 @@ def test_a_number_and_a_closing_mark_are_not_torn_off():
 
     assert all(line[0] not in "》的，" and not line.startswith("024") for line in lines)
     assert not any(line.endswith(("20", "202", "《")) for line in lines)
+
+
+def test_no_title_is_one_empty_line():
+    assert break_lines("", 20) == [""]
