@@ -39,6 +39,7 @@ def evaluate_round(
     reason: str = "",
     name_open: bool = False,
     typed_at: datetime | None = None,
+    imported: bool = False,
 ) -> Evaluation:
     """A deputy who signed evaluates attitude and result of the round's handling (测评).
 
@@ -80,7 +81,7 @@ def evaluate_round(
         act_id=act_id,
         typed_at=typed_at,
         on_behalf_of=petitioner.deputy,
-        channel=JOURNAL_CHANNEL[Evaluation.Channel(channel)],
+        channel=Channel.IMPORT if imported else JOURNAL_CHANNEL[Evaluation.Channel(channel)],
         round=round_.number,
         given_on=given_on,
         private={"result": result, "attitude": attitude, "reason": reason},

@@ -50,6 +50,7 @@ class Answer:
     contact_name: str = ""
     phone: str = ""
     pledges: Sequence[Pledge] = ()
+    scheme: str = ""  # the scheme of an imported ledger; otherwise the town's own
 
 
 @act
@@ -69,12 +70,19 @@ def reply_to_matter(
     without the reason. When every unit that owes a reply has given it, the deputies who signed may evaluate
     until the window closes; a matter without deputies goes to verification.
 
+    An old ledger (`channel` import) holds only the category: promise and reason are not asked of it, and its
+    remark is not compared with other replies.
+
     Raises ActRefused for an unknown category, an empty text, a missing signature, promise or reason.
     """
     matter, assignment = locked_order(assignment, "reply", by=by)
-    scheme = scheme_of(matter.township)
+    imported = channel == Channel.IMPORT
+    scheme = answer.scheme or scheme_of(matter.township)
     claim = schemes()[scheme].claim(answer.claim)
-    _require_complete(assignment, answer, claim)
+    _require_order(assignment, answer)
+    _require_dates(answer)
+    if not imported:
+        _require_claim(answer, claim)
     reply = Reply.objects.create(
         township_id=matter.township_id,
         matter=matter,
@@ -89,10 +97,11 @@ def reply_to_matter(
         phone=answer.phone,
         replied_on=answer.replied_on,
         on_time=_on_time(matter, answer.replied_on),
-        warnings=warnings_of_reply(matter, answer.text, claim),
+        warnings=[] if imported else warnings_of_reply(matter, answer.text, claim),
     )
     Promise.objects.bulk_create(_promise(reply, pledge) for pledge in answer.pledges)
-    index_document(matter.township, reply, [answer.text], on=answer.replied_on)
+    if not imported:
+        index_document(matter.township, reply, [answer.text], on=answer.replied_on)
     _answered(matter, assignment.round, answer.replied_on, at)
     matter.claim = claim.code
     matter.save(update_fields=["state", "claim", "replied_on", "window_closes_on", *SAVED_DUE])
@@ -115,11 +124,6 @@ def reply_to_matter(
         private={"text": answer.text, "signed_off_by": answer.signed_off_by},
     )
     return reply
-
-
-def _require_complete(assignment: Assignment, answer: Answer, claim: Claim) -> None:
-    _require_order(assignment, answer)
-    _require_claim(answer, claim)
 
 
 def _require_order(assignment: Assignment, answer: Answer) -> None:
@@ -145,6 +149,9 @@ def _require_claim(answer: Answer, claim: Claim) -> None:
         )
     if claim.needs_reason and not answer.reason.strip():
         raise ActRefused(_("“%(claim)s” needs the reason why it cannot be done.") % {"claim": claim})
+
+
+def _require_dates(answer: Answer) -> None:
     if late := [pledge.what for pledge in answer.pledges if pledge.due_on < answer.replied_on]:
         raise ActRefused(_("The promise “%(what)s” is dated before the reply itself.") % {"what": late[0]})
 
