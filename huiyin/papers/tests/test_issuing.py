@@ -1,10 +1,11 @@
 import hashlib
 import os
 import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 
 from huiyin.core.errors import ForeignRow
 from huiyin.core.tenancy import uuid7
@@ -152,6 +153,20 @@ def test_an_act_that_fails_leaves_neither_row_nor_number_nor_file(village):
     assert list(Paper.objects.all()) == [paper]
     assert paper.number == "清人发〔2024〕1号"
     assert [path.name for path in folder_of(village.township_id).rglob("*.docx")] == [paper.stored_name]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_clerks_at_once_get_different_numbers_without_a_gap(village):
+    def issue_three(_clerk):
+        try:
+            return [issue(village).serial for _ in range(3)]
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as clerks:
+        first, second = clerks.map(issue_three, range(2))
+
+    assert sorted(first + second) == [1, 2, 3, 4, 5, 6]
 
 
 @pytest.mark.django_db
