@@ -9,7 +9,10 @@ class MattersConfig(AppConfig):
 
     def ready(self) -> None:
         from huiyin.figures.registry import enter  # noqa: PLC0415
+        from huiyin.journal.words import enter_act_labels  # noqa: PLC0415
         from huiyin.matters import receivers  # noqa: F401, PLC0415 - they listen once they are imported
         from huiyin.matters.figures import INDICATORS  # noqa: PLC0415
+        from huiyin.matters.wording import ACT_LABELS  # noqa: PLC0415
 
         enter(INDICATORS)
+        enter_act_labels(ACT_LABELS)

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.core.crypto import EncryptedTextField
@@ -77,6 +78,9 @@ class Unit(TenantModel):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        return reverse("people:unit", args=[self.township.slug, self.pk])
+
 
 class DeputyQuerySet(DomainQuerySet["Deputy"]):
     def in_office(self) -> Self:
@@ -121,6 +125,9 @@ class Deputy(TenantModel):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("people:deputy", args=[self.township.slug, self.pk])
 
 
 class Membership(TenantModel):

@@ -1,12 +1,19 @@
 """What every page of a town begins with: whose town it is, and whether this person stands in it."""
 
+from collections.abc import Callable
+from typing import Any
 from uuid import UUID
 
+from django.core.exceptions import PermissionDenied
+from django.forms import BaseForm
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
+from huiyin.core.clock import now
+from huiyin.core.errors import ActRefused
 from huiyin.core.tenancy import uuid7
 from huiyin.people.models import User
+from huiyin.people.permissions import keeps_settings, reads_settings
 from huiyin.townships.models import Township
 
 
@@ -34,3 +41,42 @@ def act_id_of(request: HttpRequest) -> UUID:
         return UUID(request.POST.get("act_id", ""))
     except ValueError:
         return uuid7()
+
+
+def read_town_of(request: HttpRequest, slug: str) -> Township:
+    """The township, for somebody who may read its settings, people and journal.
+
+    Raises Http404 for strangers, PermissionDenied for everybody else.
+    """
+    township = town_of(request, slug)
+    if not reads_settings(request.user, township):
+        raise PermissionDenied("settings")
+    return township
+
+
+def kept_town_of(request: HttpRequest, slug: str) -> Township:
+    """The township, for somebody who may change its settings and people.
+
+    Raises Http404 for strangers, PermissionDenied for everybody else.
+    """
+    township = town_of(request, slug)
+    if not keeps_settings(request.user, township):
+        raise PermissionDenied("settings")
+    return township
+
+
+def doing(request: HttpRequest) -> dict[str, Any]:
+    """The words that every act takes: who does it, when, and the id of this very doing."""
+    return {"by": user_of(request), "at": now(), "act_id": act_id_of(request)}
+
+
+def is_done(request: HttpRequest, form: BaseForm, action: Callable[[], Any]) -> bool:
+    """Whether the form was sent and its act carried out; what the rules refuse is said on the form."""
+    if request.method != "POST" or not form.is_valid():
+        return False
+    try:
+        action()
+    except ActRefused as refusal:
+        form.add_error(None, str(refusal))
+        return False
+    return True

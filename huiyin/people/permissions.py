@@ -35,3 +35,10 @@ def is_operator(user: Any, row: Any) -> bool:
 def keeps_settings(user: Any, row: Any) -> bool:
     """Who may change the town's settings, people and calendars."""
     return has_role(user, row, Role.CLERK, Role.CHAIR, Role.OPERATOR)
+
+
+def reads_settings(user: Any, row: Any) -> bool:
+    """Who may read the town's settings, people, units and journal: those who change them, and the
+    presidium.
+    """
+    return keeps_settings(user, row) or is_presidium(user, row)
