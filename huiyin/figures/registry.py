@@ -105,6 +105,11 @@ def codes() -> list[str]:
     return list(_INDICATORS)
 
 
+def indicator(code: str) -> Indicator:
+    """One line of the registry. Raises KeyError for a code that nobody entered."""
+    return _INDICATORS[code]
+
+
 def cut_off(year: int, today: date) -> date:
     """A year's figures stand at its last day, the present year's at today."""
     return min(today, date(year, 12, 31))
@@ -115,15 +120,15 @@ def figure(code: str, township: Any, *, year: int, as_of: date) -> Figure:
 
     Raises KeyError for a code that nobody entered.
     """
-    indicator = _INDICATORS[code]
-    counted = indicator.count(township, year, as_of)
+    line = indicator(code)
+    counted = line.count(township, year, as_of)
     numerator = counted.records.count()
     denominator = None if counted.base is None else counted.base.count()
     share = numerator / denominator if denominator else None
     return Figure(
         code=code,
-        label=indicator.label,
-        formula=indicator.formula,
+        label=line.label,
+        formula=line.formula,
         year=year,
         as_of=as_of,
         value=numerator if denominator is None else share,
@@ -132,7 +137,7 @@ def figure(code: str, township: Any, *, year: int, as_of: date) -> Figure:
         records=counted.records,
         base=counted.base,
         parts=counted.parts,
-        part_labels=indicator.part_labels,
+        part_labels=line.part_labels,
         url=f"{reverse('matters:figure', args=[township.slug, code])}?year={year}&as_of={as_of.isoformat()}",
     )
 

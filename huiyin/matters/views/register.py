@@ -1,0 +1,102 @@
+"""A matter comes in: the clerk's register form, and the short form on which a deputy hands one in."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from huiyin.core.clock import now, today
+from huiyin.core.errors import ActRefused
+from huiyin.matters.actions.intake import enter_matter, submit_matter
+from huiyin.matters.forms.register import DeputySlipForm, RegisterForm, SlipForm
+from huiyin.matters.models.matter import Matter
+from huiyin.matters.queries.similar import similar_to
+from huiyin.people.models import Deputy
+from huiyin.people.pages import act_id_of, town_of, user_of
+from huiyin.people.permissions import is_clerk
+from huiyin.townships.models import Township
+
+REFUSED = 409
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def register(request: HttpRequest, town: str) -> HttpResponse:
+    """The clerk registers or lays aside what came in; a deputy hands in a suggestion."""
+    township = town_of(request, town)
+    form = _form_of(request, township)
+    if not form.is_bound or not form.is_valid():
+        return _page(request, township, form)
+    try:
+        matter = _take_in(request, township, form)
+    except ActRefused as refusal:
+        form.add_error(None, str(refusal))
+        return _page(request, township, form, status=REFUSED)
+    messages.success(request, _received(matter))
+    return redirect(matter)
+
+
+@login_required
+@require_POST
+def similar(request: HttpRequest, town: str) -> HttpResponse:
+    """The matters that say nearly the same as what is being typed, for the panel beside the form."""
+    township = town_of(request, town)
+    form = _form_of(request, township)
+    return render(request, "matters/register.html#similar", _similar(request, township, form))
+
+
+def _form_of(request: HttpRequest, township: Township) -> SlipForm:
+    """The clerk's form or a deputy's. Raises PermissionDenied for everybody else."""
+    user = user_of(request)
+    if is_clerk(user, township):
+        kind: type[SlipForm] = RegisterForm
+    elif user.standing_in(township.pk).deputy_ids:
+        kind = DeputySlipForm
+    else:
+        raise PermissionDenied("register")
+    sent = request.method == "POST" and "look" not in request.POST
+    form = kind(request.POST if sent else None, township=township, on=today(), user=user)
+    form.initial = {
+        **form.initial,
+        **request.POST.dict(),
+    }  # what was typed before somebody asked to look for similar matters
+    return form
+
+
+def _take_in(request: HttpRequest, township: Township, form: SlipForm) -> Matter:
+    doing: dict[str, Any] = {"by": user_of(request), "at": now(), "act_id": act_id_of(request)}
+    if isinstance(form, RegisterForm):
+        act = submit_matter if request.POST.get("act") == "submit" else enter_matter
+        return act(township, slip=form.slip(), **doing)
+    assert isinstance(form, DeputySlipForm)
+    return submit_matter(township, slip=form.slip(_own_seat(request, township)), **doing)
+
+
+def _own_seat(request: HttpRequest, township: Township) -> Deputy:
+    seats = user_of(request).standing_in(township.pk).deputy_ids
+    return Deputy.objects.of(township).filter(pk__in=seats).order_by("id")[0]
+
+
+def _received(matter: Matter) -> str:
+    if not matter.number:
+        return _("“%(title)s” is handed in and awaits the office's review.") % {"title": matter.title}
+    return _("Registered as %(number)s.") % {"number": matter.number}
+
+
+def _page(request: HttpRequest, township: Township, form: SlipForm, *, status: int = 200) -> HttpResponse:
+    page = {"form": form, "for_office": isinstance(form, RegisterForm), **_similar(request, township, form)}
+    return render(request, "matters/register.html", page, status=status)
+
+
+def _similar(request: HttpRequest, township: Township, form: SlipForm) -> dict[str, Any]:
+    return {
+        "township": township,
+        "town": township.slug,
+        "similar": similar_to(form.text(), township, user_of(request), today()),
+        "chosen": str(form["similar_to"].value() or ""),
+    }
