@@ -1,0 +1,95 @@
+"""Forms for what a round comes to: promise, referral, decision, explanation."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from huiyin.matters.forms.base import ActForm, DayField, LongField
+from huiyin.matters.models.answers import Promise
+from huiyin.matters.models.checks import Verification
+from huiyin.matters.models.outcomes import Explanation, Referral
+
+
+class TrackForm(ActForm):
+    about = "matters/_about_track.html"
+
+    def promises(self) -> Any:
+        return Promise.objects.of(self.matter.township).open().filter(matter=self.matter).order_by("due_on")
+
+
+class PromiseField(forms.ModelChoiceField):
+    def label_from_instance(self, promise: Any) -> str:
+        return f"{promise.what}（{promise.unit}，{promise.due_on}）"
+
+
+class SightingField(forms.ModelChoiceField):
+    def label_from_instance(self, verification: Any) -> str:
+        return f"{verification.on} {verification.get_result_display()}：{verification.note[:30]}"
+
+
+class SettlePromiseForm(ActForm):
+    promise = PromiseField(Promise.objects.none(), label=_("Promise"), widget=forms.RadioSelect)
+    state = forms.ChoiceField(
+        label=_("What became of it"),
+        choices=[choice for choice in Promise.State.choices if choice[0] != Promise.State.OPEN],
+        widget=forms.RadioSelect,
+    )
+    reason = LongField(
+        label=_("How it was checked, or why"),
+        required=False,
+        help_text=_("Kept: how it was checked, or the verification below. Otherwise: why."),
+    )
+    checked_by = SightingField(
+        Verification.objects.none(), label=_("Verification that saw it"), required=False
+    )
+    new_due_on = DayField(label=_("New date, if it is extended"), future=True, required=False)
+    on = DayField(label=_("Day"))
+
+    def prepare(self) -> None:
+        mine = {"matter": self.matter}
+        promises = Promise.objects.of(self.matter.township).open().filter(**mine)
+        self.choose("promise", promises.select_related("unit", "matter").order_by("due_on", "id"))
+        self.choose(
+            "checked_by", Verification.objects.of(self.matter.township).filter(**mine).order_by("-on")
+        )
+
+
+class ReferUpForm(ActForm):
+    body = forms.CharField(label=_("To which body"), max_length=80)
+    letter_number = forms.CharField(label=_("Number of the letter"), max_length=40)
+    sent_on = DayField(label=_("Sent on"))
+    content = LongField(label=_("What was asked of it"), rows=6)
+
+
+class ReferralField(forms.ModelChoiceField):
+    def label_from_instance(self, referral: Any) -> str:
+        return f"{referral.body} {referral.letter_number}"
+
+
+class AnswerFromAboveForm(ActForm):
+    referral = ReferralField(Referral.objects.none(), label=_("Letter"), widget=forms.RadioSelect)
+    answer = LongField(label=_("Answer"), rows=6)
+    answered_on = DayField(label=_("Answered on"))
+    told_on = DayField(label=_("Passed on to who raised it on"), required=False)
+
+    def prepare(self) -> None:
+        letters = Referral.objects.of(self.matter.township).filter(
+            matter=self.matter, answered_on__isnull=True
+        )
+        self.choose("referral", letters.select_related("matter").order_by("id"))
+
+
+class DecideForm(ActForm):
+    meeting = forms.CharField(label=_("Meeting of the presidium"), max_length=80)
+    decided_on = DayField(label=_("Decided on"))
+    reason = LongField(label=_("Reasons why no further round opens"), rows=6)
+
+
+class ExplainForm(ActForm):
+    ground = forms.ChoiceField(label=_("Ground"), choices=Explanation.Ground, widget=forms.RadioSelect)
+    text = LongField(label=_("Explanation that was given"), rows=6)
+    told_how = forms.ChoiceField(
+        label=_("How it was given"), choices=Explanation.How, widget=forms.RadioSelect
+    )
+    told_on = DayField(label=_("Given on"))

@@ -1,0 +1,93 @@
+"""The page of one matter, and its journal."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from huiyin.core.clock import today
+from huiyin.core.lifecycle import Transition
+from huiyin.journal.queries import history_of
+from huiyin.matters.models.matter import Matter
+from huiyin.matters.queries.history import lines_of
+from huiyin.matters.queries.open_acts import open_acts
+from huiyin.matters.queries.page import Records, for_page, records_of
+from huiyin.matters.queries.sight import Sight, sight_of
+from huiyin.matters.queries.story import before_rounds, stories_of
+from huiyin.matters.queries.truths import ring_of, round_words, truths_of
+from huiyin.papers.queries import papers_of
+from huiyin.people.pages import town_of, user_of
+from huiyin.people.permissions import has_role
+from huiyin.people.roles import STAFF
+
+
+@login_required
+@require_safe
+def show(request: HttpRequest, town: str, pk: UUID) -> HttpResponse:
+    """One matter: its three truths, its rounds, its papers, and the next act."""
+    township, user, day = town_of(request, town), user_of(request), today()
+    matter = get_object_or_404(for_page(Matter.objects.of(township).visible_to(user)), pk=pk)
+    matter.township = township
+    records = records_of(matter, day)
+    sight = sight_of(user, matter)
+    if not sight.full:
+        return render(
+            request, "matters/released.html", {"township": township, "matter": matter, "today": day}
+        )
+    acts = open_acts(user, matter, records, sight, day)
+    page: dict[str, Any] = {
+        "township": township,
+        "matter": matter,
+        "records": records,
+        "sight": sight,
+        "today": day,
+        "state": matter.shown_state(day),
+        "ring": ring_of(matter),
+        "ring_below": round_words(matter.round),
+        "truths": truths_of(matter, records, day) if matter.round else [],
+        "rounds": stories_of(matter, records, sight, day),
+        "before": before_rounds(matter, records, sight, day),
+        "step": acts.step,
+        "primary": _link(matter, acts.primary) if acts.primary else None,
+        "more": [_link(matter, transition) for transition in acts.more],
+        "due": records.due_clock(matter),
+        "signers": _signers(records, sight),
+        "files": records.files if sight.sees_files(matter) else [],
+        "papers": papers_of(matter) if sight.staff else [],
+    }
+    return render(request, "matters/show.html", page)
+
+
+def _link(matter: Matter, transition: Transition) -> dict[str, Any]:
+    address = reverse(f"matters:{transition.act}", args=[matter.township.slug, matter.pk])
+    return {"label": transition.label, "url": address}
+
+
+def _signers(records: Records, sight: Sight) -> list[dict[str, Any]]:
+    """Who raised it, as far as this person may know."""
+    return [
+        {
+            "petitioner": petitioner,
+            "name": sight.name_of(petitioner),
+            "phone": petitioner.voter_phone if sight.office else "",
+        }
+        for petitioner in records.petitioners
+    ]
+
+
+@login_required
+@require_safe
+def journal(request: HttpRequest, town: str, pk: UUID) -> HttpResponse:
+    """Every act on one matter as the journal keeps it, for the presidium's staff."""
+    township, user = town_of(request, town), user_of(request)
+    if not has_role(user, township, *STAFF):
+        raise Http404
+    matter = get_object_or_404(Matter.objects.of(township).visible_to(user), pk=pk)
+    matter.township = township
+    entries = list(history_of(matter))
+    page = {"township": township, "matter": matter, "lines": lines_of(township, entries), "today": today()}
+    return render(request, "matters/journal.html", page)
