@@ -1,6 +1,6 @@
 from django.urls import path
 
-from huiyin.matters.views import acts_files, export, figure, register, show, worklist
+from huiyin.matters.views import acts_files, export, figure, papers, register, show, worklist
 from huiyin.matters.views.acts_closing import CLOSING
 from huiyin.matters.views.acts_handling import HANDLING
 from huiyin.matters.views.acts_intake import INTAKE, UPKEEP
@@ -15,6 +15,8 @@ urlpatterns = [
     path("figures/<slug:code>/", figure.show_figure, name="figure"),
     path("<uuid:pk>/", show.show, name="show"),
     path("<uuid:pk>/journal/", show.journal, name="journal"),
+    path("<uuid:pk>/issue/<slug:kind>/", papers.issue, name="issue"),
+    path("<uuid:pk>/papers/<uuid:paper_pk>/", papers.paper, name="paper"),
     path("<uuid:pk>/files/<uuid:link>/", acts_files.matter_file, name="file"),
     path(
         "<uuid:pk>/verification-files/<uuid:link>/", acts_files.verification_file, name="verification_file"

@@ -1,6 +1,5 @@
 """Evaluating: each deputy who signed says what they think; nobody sees it before the window closes."""
 
-import secrets
 from datetime import date, datetime
 from uuid import UUID
 
@@ -12,6 +11,7 @@ from huiyin.core.links import require_same_township
 from huiyin.journal.actions import record
 from huiyin.journal.acts import act
 from huiyin.journal.models import Channel
+from huiyin.matters.codes import new_code
 from huiyin.matters.lifecycle import MATTER_LIFECYCLE
 from huiyin.matters.models.checks import Evaluation, EvaluationForm
 from huiyin.matters.models.handling import Round
@@ -19,9 +19,6 @@ from huiyin.matters.models.matter import Matter, Petitioner
 from huiyin.matters.warnings import warnings_of_rating
 from huiyin.people.models import PersonalLink, User
 from huiyin.people.permissions import is_clerk
-
-ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # no 0/O, 1/I/L: the code is read aloud and typed from paper
-CODE_LENGTH = 9  # 31**9: more than 44 bits
 
 
 @act
@@ -123,7 +120,7 @@ def form_of(petitioner: Petitioner, round_: Round, *, link: PersonalLink | None 
             round=round_,
             petitioner=petitioner,
             link=link,
-            short_code="".join(secrets.choice(ALPHABET) for _place in range(CODE_LENGTH)),
+            short_code=new_code(),
         )
     if link is not None:
         form.link = link

@@ -230,9 +230,13 @@ class Petitioner(TenantModel):
     told_at = models.DateTimeField(null=True)
     told_how = models.CharField(max_length=10, choices=Way, blank=True)
     erased_at = models.DateTimeField(null=True)
+    receipt_code = models.CharField(max_length=12, blank=True)  # on the slip: by it one asks how it stands
 
     class Meta(TenantModel.Meta):
         constraints = [
+            models.UniqueConstraint(
+                fields=["township", "receipt_code"], condition=~Q(receipt_code=""), name="petitioner_receipt"
+            ),
             models.UniqueConstraint(
                 fields=["township", "matter", "deputy"],
                 condition=Q(deputy__isnull=False),

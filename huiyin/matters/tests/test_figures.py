@@ -33,9 +33,8 @@ def count(code, township, as_of=YEAR_END):
 @pytest.fixture
 def year(township, lead, cosigner, neutral, water_station):
     """Four matters: solved, satisfied but not solved, dissatisfied and handled again, and late without a reply."""
-    first, second, third, fourth = [registered(township, lead, cosigners=[cosigner]) for _n in range(4)]
-    for matter in (first, second, third, fourth):
-        handed_over(matter, water_station)
+    matters = [registered(township, lead, cosigners=[cosigner]) for _n in range(4)]
+    first, second, third, fourth = [handed_over(matter, water_station) for matter in matters]
     log_contact(
         order_of(first), stage="before", way="person", on=date(2024, 7, 3), content="到现场。",
         **doing(moment(2024, 7, 3)),

@@ -16,6 +16,7 @@ from huiyin.matters.models.matter import Matter
 from huiyin.matters.queries.history import lines_of
 from huiyin.matters.queries.open_acts import open_acts
 from huiyin.matters.queries.page import Records, for_page, records_of
+from huiyin.matters.queries.printables import printables
 from huiyin.matters.queries.sight import Sight, sight_of
 from huiyin.matters.queries.story import before_rounds, stories_of
 from huiyin.matters.queries.truths import ring_of, round_words, truths_of
@@ -58,6 +59,7 @@ def show(request: HttpRequest, town: str, pk: UUID) -> HttpResponse:
         "signers": _signers(records, sight),
         "files": records.files if sight.sees_files(matter) else [],
         "papers": papers_of(matter) if sight.staff else [],
+        "printables": printables(matter, records, user, day),
     }
     return render(request, "matters/show.html", page)
 
