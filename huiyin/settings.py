@@ -63,6 +63,7 @@ SECRET_KEY = _secret_key()
 ALLOWED_HOSTS = _listed("HUIYIN_HOSTS") or _own_names()
 
 INSTALLED_APPS = [
+    "huiyin.desk",
     "huiyin.matters",
     "huiyin.papers",
     "huiyin.figures",
@@ -114,6 +115,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "django.template.context_processors.i18n",
+                "huiyin.desk.navigation.frame",
             ],
         },
     },
@@ -259,7 +261,8 @@ LOGGING = {
             ],
         },
     },
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"mask_links": {"()": "huiyin.core.logs.MaskPersonalLinks"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["mask_links"]}},
     "root": {"handlers": ["console"], "level": os.environ.get("HUIYIN_LOG_LEVEL", "WARNING")},
     "loggers": {"django": {"handlers": [], "level": "NOTSET", "propagate": True}},
 }

@@ -1,11 +1,12 @@
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Self
 from uuid import UUID
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.urls import reverse
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.core.crypto import EncryptedTextField
@@ -208,3 +209,8 @@ class PersonalLink(TenantModel):
 
     def __str__(self) -> str:
         return f"{self.scope} {self.expires_at}"
+
+    @property
+    def last_day(self) -> date:
+        """The last day on which the link opens (it dies with the midnight that ends it)."""
+        return localdate(self.expires_at - timedelta(seconds=1))

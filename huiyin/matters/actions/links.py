@@ -1,17 +1,18 @@
 """Personal links: a deputy's key to one evaluation, or to what they raised, without an account."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
-from django.utils.timezone import localdate, make_aware
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from huiyin.core.errors import ActRefused
 from huiyin.core.links import require_same_township
 from huiyin.journal.actions import record
 from huiyin.journal.acts import act
+from huiyin.matters.actions.clocks import end_of
 from huiyin.matters.actions.evaluating import evaluate_round, form_of
 from huiyin.matters.lifecycle import MATTER_LIFECYCLE
 from huiyin.matters.models.checks import Evaluation, EvaluationForm
@@ -65,7 +66,7 @@ def send_evaluation_link(
 def renew_evaluation_link(
     matter: Matter, petitioner: Petitioner, round_: Round, *, by: User | None, at: datetime
 ) -> MadeLink:
-    """A new link for one evaluation in place of any earlier one; a part of the act that sends or prints it."""
+    """A new link for one evaluation in place of any earlier one; part of the act that sends or prints it."""
     deputy = _signing_deputy(petitioner)
     last_day = _last_day_of(round_, matter, localdate(at))
     _require_not_given(petitioner, round_)
@@ -74,11 +75,6 @@ def renew_evaluation_link(
         deputy, scope=PersonalLink.Scope.EVALUATION, expires_at=end_of(last_day), by=by, at=at
     )
     return MadeLink(link, token, form_of(petitioner, round_, link=link))
-
-
-def end_of(day: date) -> datetime:
-    """The midnight with which a day ends, by the town's clock."""
-    return make_aware(datetime.combine(day + timedelta(days=1), time()))
 
 
 def _require_office(by: User | None, row: Matter | Deputy) -> None:
