@@ -1,6 +1,8 @@
 """Text that is unreadable in the database: the key lies in a file beside it, never in it."""
 
 import os
+import tempfile
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -13,14 +15,22 @@ from django.db import models
 @cache
 def _fernet(path: Path) -> Fernet:
     """The installation's key, made at the first use and readable by its owner alone."""
+    if not path.exists():
+        _make_key(path)
+    return Fernet(path.read_bytes())
+
+
+def _make_key(path: Path) -> None:
+    """Write the key whole before it gets its name: another process never reads half of it, and the first
+    one stays.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return Fernet(path.read_bytes())
+    handle, draft = tempfile.mkstemp(dir=path.parent, prefix=".key-")  # readable by its owner alone
     with os.fdopen(handle, "wb") as file:
         file.write(Fernet.generate_key())
-    return Fernet(path.read_bytes())
+    with suppress(FileExistsError):
+        os.link(draft, path)
+    os.unlink(draft)
 
 
 def _key() -> Fernet:

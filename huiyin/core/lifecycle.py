@@ -17,8 +17,18 @@ Who = Callable[[Any, Any], bool]
 
 
 @dataclass(frozen=True)
+class Condition:
+    """What must hold of the record besides its state, and the sentence for who tries when it does not."""
+
+    holds: Callable[[Any], bool]
+    otherwise: str | Promise
+
+
+@dataclass(frozen=True)
 class Transition:
-    """One act: `to=None` means that the act leaves the state as it is."""
+    """One act: `to=None` means that the act leaves the state as it is; `or_to` are the other states it may
+    lead to.
+    """
 
     act: str
     label: str | Promise
@@ -26,6 +36,12 @@ class Transition:
     to: str | None
     who: Who
     page: bool = True  # whether the record's own page offers it as a button
+    or_to: tuple[str, ...] = ()
+    needs: Condition | None = None
+
+    def is_open(self, row: Any) -> bool:
+        """Whether state and condition of the record allow it now."""
+        return row.state in self.from_ and (self.needs is None or self.needs.holds(row))
 
 
 @dataclass(frozen=True)
@@ -53,16 +69,23 @@ class Lifecycle:
                 _("“%(act)s” is not possible now: the state is “%(state)s”.")
                 % {"act": transition.label, "state": self.states(row.state).label}
             )
+        if transition.needs is not None and not transition.needs.holds(row):
+            raise ActRefused(str(transition.needs.otherwise))
         return transition
 
     def move(self, row: Any, act: str, *, by: Any, to: str | None = None) -> None:
-        """Carry the row to its next state (not saved). `to`: where the table leaves a choice."""
+        """Carry the row to its next state (not saved). `to`: where the table leaves a choice.
+
+        Raises ValueError for a state to which the table does not lead.
+        """
         transition = self.check(row, act, by=by)
+        if to is not None and to not in (transition.to, *transition.or_to):
+            raise ValueError(f"{act} does not lead to {to}")
         row.state = to or transition.to or row.state
 
     def open_to(self, user: Any, row: Any) -> Iterator[Transition]:
         """The acts that this person may do with this record now."""
-        return (t for t in self.transitions if row.state in t.from_ and t.who(user, row))
+        return (t for t in self.transitions if t.is_open(row) and t.who(user, row))
 
     def acts(self) -> Iterable[str]:
         return self.index

@@ -9,7 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from huiyin.core.lifecycle import Lifecycle, Transition
+from huiyin.core.lifecycle import Condition, Lifecycle, Transition
 from huiyin.matters import permissions as who
 
 
@@ -38,6 +38,15 @@ HANDED_OVER = (S.IN_HAND, S.ANSWERED, S.IN_CHECK, S.TRACKING, S.REFERRED, S.SOLV
 CLOSED = (S.DECLINED, S.SOLVED, S.EXPLAINED, S.WITHDRAWN, S.MERGED)
 SETTLING = (S.ANSWERED, S.IN_CHECK, S.TRACKING, S.REFERRED)  # replied; what the round comes to is open
 
+WAS_HANDED_OVER = Condition(
+    lambda matter: matter.round > 0, _("The matter has not been handed over to any unit yet.")
+)
+NEVER_HANDED_OVER = Condition(
+    lambda matter: matter.round == 0,
+    _("The matter was handed over before; open the next round instead."),
+)
+PROMISES_STAND = (S.IN_HAND, *SETTLING, S.SOLVED, S.EXPLAINED, S.WITHDRAWN)  # a promise outlives its round
+
 MATTER_LIFECYCLE = Lifecycle(
     MatterState,
     (
@@ -53,7 +62,14 @@ MATTER_LIFECYCLE = Lifecycle(
             S.WITHDRAWN,
             who.signer_or_clerk,
         ),
-        Transition("hand_over", _("Hand over"), (S.REGISTERED,), S.IN_HAND, who.clerk),
+        Transition(
+            "hand_over",
+            _("Hand over"),
+            (S.REGISTERED, S.REFERRED),
+            S.IN_HAND,
+            who.clerk,
+            needs=NEVER_HANDED_OVER,
+        ),
         Transition("sign_for", _("Sign for"), (S.IN_HAND,), None, who.unit_or_clerk),
         Transition("send_back", _("Send back"), (S.IN_HAND,), None, who.unit_or_clerk),
         Transition("reassign", _("Decide on sending back"), (S.IN_HAND,), None, who.office),
@@ -62,14 +78,38 @@ MATTER_LIFECYCLE = Lifecycle(
         Transition("decide_extension", _("Decide on the extension"), (S.IN_HAND,), None, who.office),
         Transition("assist", _("Give an assisting opinion"), (S.IN_HAND,), None, who.unit_or_clerk),
         Transition("urge", _("Urge"), (S.IN_HAND,), None, who.office),
-        Transition("supervise", _("Put under supervision"), (S.IN_HAND, *SETTLING), None, who.office),
-        Transition("reply", _("Reply"), (S.IN_HAND,), S.ANSWERED, who.unit_or_clerk),
-        Transition("evaluate", _("Record an evaluation"), (S.ANSWERED,), None, who.signer_or_clerk),
-        Transition("verify", _("Record a verification"), SETTLING, S.IN_CHECK, who.checker),
-        Transition("track", _("Track the promise"), (S.ANSWERED, S.IN_CHECK), S.TRACKING, who.office),
-        Transition("settle_promise", _("Settle a promise"), (*SETTLING, S.EXPLAINED), None, who.office),
         Transition(
-            "open_round", _("Open the next round"), (*SETTLING, S.SOLVED, S.EXPLAINED), S.IN_HAND, who.clerk
+            "supervise",
+            _("Put under supervision"),
+            (S.IN_HAND, *SETTLING),
+            None,
+            who.office,
+            needs=WAS_HANDED_OVER,
+        ),
+        Transition(
+            "reply", _("Reply"), (S.IN_HAND,), S.ANSWERED, who.unit_or_clerk, or_to=(S.IN_HAND, S.IN_CHECK)
+        ),
+        Transition("evaluate", _("Record an evaluation"), (S.ANSWERED,), None, who.signer_or_clerk),
+        Transition(
+            "verify",
+            _("Record a verification"),
+            SETTLING,
+            S.IN_CHECK,
+            who.checker,
+            or_to=(S.SOLVED,),
+            needs=WAS_HANDED_OVER,
+        ),
+        Transition("track", _("Track the promise"), (S.ANSWERED, S.IN_CHECK), S.TRACKING, who.office),
+        Transition(
+            "settle_promise", _("Settle a promise"), PROMISES_STAND, None, who.office, or_to=(S.IN_CHECK,)
+        ),
+        Transition(
+            "open_round",
+            _("Open the next round"),
+            (*SETTLING, S.SOLVED, S.EXPLAINED),
+            S.IN_HAND,
+            who.clerk,
+            needs=WAS_HANDED_OVER,
         ),
         Transition(
             "refer_up",
@@ -78,8 +118,16 @@ MATTER_LIFECYCLE = Lifecycle(
             S.REFERRED,
             who.office,
         ),
-        Transition("answer_from_above", _("Record the answer from above"), (S.REFERRED,), None, who.clerk),
-        Transition("decide", _("Record a decision"), SETTLING, None, who.presidium_office),
+        Transition("answer_from_above", _("Record the answer from above"), HANDED_OVER, None, who.clerk),
+        Transition(
+            "decide",
+            _("Record a decision"),
+            SETTLING,
+            None,
+            who.presidium_office,
+            or_to=(S.SOLVED,),
+            needs=WAS_HANDED_OVER,
+        ),
         Transition("explain", _("Close as explained"), SETTLING, S.EXPLAINED, who.office),
         Transition("correct", _("Correct"), tuple(S), None, who.clerk),
         Transition(

@@ -4,11 +4,11 @@ Which period applies is data (the township's rules); what starts a clock and wha
 """
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
-from django.db.models import Min
-from django.utils.timezone import localdate
+from django.db.models import Max, Min
+from django.utils.timezone import localdate, make_aware
 
 from huiyin.core.tenancy import uuid7
 from huiyin.deadlines.queries import RuleSet, rules_of
@@ -17,8 +17,10 @@ from huiyin.journal.acts import act
 from huiyin.journal.models import Channel
 from huiyin.matters.lifecycle import MatterState
 from huiyin.matters.models.answers import Promise
+from huiyin.matters.models.checks import EvaluationForm, Verification
 from huiyin.matters.models.handling import Assignment, Clock, Round
 from huiyin.matters.models.matter import Matter
+from huiyin.people.models import PersonalLink
 from huiyin.townships.models import Township
 
 REPLY_RULES = ("reply", "reply_extended", "reply_again")
@@ -92,6 +94,11 @@ def stop_clocks(
     return met
 
 
+def lift_clocks(matter: Matter, codes: Iterable[str], *, at: datetime) -> None:
+    """Let these clocks end without saying that they were met or missed: nothing is due of them any more."""
+    stop_clocks(matter, codes, at=at, done_on=None)
+
+
 def stop_all_clocks(matter: Matter, *, at: datetime) -> None:
     """Lift every running clock: the matter is closed or left its round."""
     running = Clock.objects.running().filter(township_id=matter.township_id, matter=matter)
@@ -104,15 +111,34 @@ def refresh_due(matter: Matter) -> None:
 
 
 def due_of(matter: Matter) -> tuple[date | None, str]:
-    """The next legal date of a matter and its rule; nothing when no date binds it now."""
+    """The next legal date of a matter and its rule; nothing when no date binds it now.
+
+    A matter that awaits what comes next (round, promise, referral, decision) is never without a date: where
+    the town's rules lay down no period it is due on the day since which it waits.
+    """
     if matter.state == MatterState.TRACKING:
         promises = Promise.objects.open().filter(township_id=matter.township_id, matter=matter)
         first = promises.aggregate(first=Min("due_on"))["first"]
         return first, "promise_followup" if first else ""
     codes = DUE_RULES.get(matter.state, ())
     running = Clock.objects.running().filter(township_id=matter.township_id, matter=matter, rule__in=codes)
-    clock = running.order_by("due_on").first() if codes else None
-    return (clock.due_on, clock.rule) if clock else (None, "")
+    clock = running.order_by("due_on", "id").first() if codes else None
+    if clock is not None:
+        return clock.due_on, clock.rule
+    if matter.state == MatterState.IN_CHECK:
+        return _waits_since(matter), "hand_over"
+    return None, ""
+
+
+def _waits_since(matter: Matter) -> date | None:
+    """The day of the last thing that left the matter unsolved: a reply, a verification, a promise settled."""
+    of_matter = {"township_id": matter.township_id, "matter": matter}
+    days = [
+        Round.objects.filter(**of_matter, number=matter.round).values_list("replied_on", flat=True).first(),
+        Verification.objects.filter(**of_matter, round__number=matter.round).aggregate(day=Max("on"))["day"],
+        Promise.objects.filter(**of_matter).aggregate(day=Max("settled_on"))["day"],
+    ]
+    return max((day for day in days if day is not None), default=None)
 
 
 SAVED_DUE = ("due_on", "due_rule")
@@ -169,7 +195,9 @@ def _window_end(clock: Clock) -> date:
 
 
 def _refresh_windows(matter: Matter) -> None:
-    """Carry a moved end of the window of evaluation to the round and the matter."""
+    """Carry a moved end of the window of evaluation to the round, the matter and the personal links of its
+    forms.
+    """
     window = (
         Clock.objects.running().filter(township_id=matter.township_id, matter=matter, rule="evaluate").first()
     )
@@ -179,6 +207,14 @@ def _refresh_windows(matter: Matter) -> None:
         window_closes_on=window.due_on
     )
     matter.window_closes_on = window.due_on
+    forms = EvaluationForm.objects.filter(township_id=matter.township_id, round=window.round_id)
+    links = PersonalLink.objects.filter(township_id=matter.township_id, pk__in=forms.values("link"))
+    links.filter(revoked_at__isnull=True).update(expires_at=end_of(window.due_on))
+
+
+def end_of(day: date) -> datetime:
+    """The midnight with which a day ends, by the town's clock."""
+    return make_aware(datetime.combine(day + timedelta(days=1), time()))
 
 
 def recompute_township(township: Township, *, at: datetime) -> int:

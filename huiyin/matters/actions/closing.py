@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from huiyin.core.errors import ActRefused
 from huiyin.journal.actions import record
 from huiyin.journal.acts import act
-from huiyin.matters.actions.clocks import SAVED_DUE, refresh_due, stop_all_clocks, stop_clocks
+from huiyin.matters.actions.clocks import SAVED_DUE, lift_clocks, refresh_due, stop_all_clocks, stop_clocks
 from huiyin.matters.actions.rounds import current_round, end_round, is_dissatisfied, require_window_closed
 from huiyin.matters.actions.verifying import close_as_solved
 from huiyin.matters.lifecycle import MATTER_LIFECYCLE
@@ -41,7 +41,10 @@ def refer_up(
     require_window_closed(matter, localdate(at))
     if not (body.strip() and letter_number.strip() and content.strip()):
         raise ActRefused(_("Name the body, the letter's number and what was asked of it."))
-    stop_clocks(matter, ["verify", "hand_over"], at=at, done_on=sent_on)
+    if sent_on > localdate(at):
+        raise ActRefused(_("This day lies in the future."))
+    stop_clocks(matter, ["hand_over"], at=at, done_on=sent_on)
+    lift_clocks(matter, ["verify", "evaluate"], at=at)
     MATTER_LIFECYCLE.move(matter, "refer_up", by=by)
     refresh_due(matter)
     matter.save(update_fields=["state", *SAVED_DUE])
@@ -90,6 +93,8 @@ def answer_from_above(
         raise ActRefused(_("The answer was recorded on %(day)s.") % {"day": referral.answered_on})
     if not answer.strip() or answered_on < referral.sent_on:
         raise ActRefused(_("Give the answer and its day, which cannot lie before the letter."))
+    if max(answered_on, told_on or answered_on) > localdate(at):
+        raise ActRefused(_("This day lies in the future."))
     referral.answer, referral.answered_on, referral.told_on = answer, answered_on, told_on
     referral.save(update_fields=["answer", "answered_on", "told_on"])
     record(
@@ -129,6 +134,8 @@ def decide_on_matter(
     require_window_closed(matter, localdate(at))
     if not (reason.strip() and meeting.strip()):
         raise ActRefused(_("Give the reasons and the meeting that decided."))
+    if decided_on > localdate(at):
+        raise ActRefused(_("This day lies in the future."))
     round_ = current_round(matter)
     if round_.decisions.exists():
         raise ActRefused(_("The presidium has decided on this round already."))
@@ -141,7 +148,7 @@ def decide_on_matter(
         decided_on=decided_on,
     )
     if matter.verified == Verification.Result.SOLVED:
-        close_as_solved(matter, on=decided_on, at=at)
+        close_as_solved(matter, "decide", on=decided_on, at=at)
         matter.save(update_fields=["state", "closed_at", *SAVED_DUE])
     record(
         matter,

@@ -1,16 +1,17 @@
 """Corrections, news to petitioners, files, and the one kind of deletion: personal data erased by an act."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
 
-from django.utils.timezone import localdate
+from django.db.models import Q
+from django.utils.timezone import localdate, make_aware
 from django.utils.translation import gettext as _
 
 from huiyin.core.errors import ActRefused
 from huiyin.core.links import require_same_township
 from huiyin.files.actions import keep_upload
-from huiyin.journal.actions import erase_private_texts, record
+from huiyin.journal.actions import record
 from huiyin.journal.acts import act
 from huiyin.matters.actions.indexing import index_matter
 from huiyin.matters.lifecycle import MATTER_LIFECYCLE
@@ -53,10 +54,15 @@ def correct_matter(
         at=at,
         act_id=act_id,
         fields=sorted(changed),
-        before={name: str(value) for name, value in before.items() if name not in PERSONAL},
+        before={name: _plain(value) for name, value in before.items() if name not in PERSONAL},
         private={"reason": reason, **{f"{name}_before": before[name] for name in PERSONAL & set(before)}},
     )
     return matter
+
+
+def _plain(value: Any) -> str:
+    """A row by its key: what it is called may be somebody's words."""
+    return str(getattr(value, "pk", value))
 
 
 @act
@@ -74,7 +80,8 @@ def tell_petitioner(
         raise ActRefused(_("Say how the person was told."))
     if on > localdate(at):
         raise ActRefused(_("This day lies in the future."))
-    petitioner.told_at, petitioner.told_how = at, how
+    petitioner.told_at = at if on == localdate(at) else make_aware(datetime.combine(on, time()))
+    petitioner.told_how = how
     petitioner.save(update_fields=["told_at", "told_how"])
     record(matter, "tell", by=by, at=at, act_id=act_id, petitioner=petitioner.pk, how=how, on=on)
     return petitioner
@@ -119,10 +126,32 @@ def erase_petitioner(
         raise ActRefused(_("The personal data were erased already."))
     if not reason.strip():
         raise ActRefused(_("Say why the data are erased."))
-    petitioner.voter_name, petitioner.voter_phone, petitioner.erased_at = "", "", at
-    petitioner.save(update_fields=["voter_name", "voter_phone", "erased_at"])
-    erased = erase_private_texts(petitioner, names={"voter_name", "voter_phone"}, at=at)
+    rows = [petitioner, *_copies(matter, petitioner)]
+    for row in rows:
+        row.voter_name, row.voter_phone, row.erased_at = "", "", at
+        row.save(update_fields=["voter_name", "voter_phone", "erased_at"])
     record(
-        matter, "erase", by=by, at=at, act_id=act_id, petitioner=petitioner.pk, texts=erased, reason=reason
+        matter,
+        "erase",
+        by=by,
+        at=at,
+        act_id=act_id,
+        petitioners=[row.pk for row in rows],
+        private={"reason": reason},
     )
     return petitioner
+
+
+def _copies(matter: Matter, petitioner: Petitioner) -> list[Petitioner]:
+    """The same voter in the matters that this one was merged into or that were merged into it."""
+    merged: set[UUID] = {matter.pk}
+    known: set[UUID] = set()
+    while merged - known:
+        known = set(merged)
+        near = Matter.objects.of(matter.township).filter(Q(pk__in=known) | Q(merged_into__in=known))
+        for key, into in near.values_list("pk", "merged_into"):
+            merged |= {key, into} if into else {key}
+    voters = Petitioner.objects.of(matter.township).filter(matter__in=merged, role=Petitioner.Role.VOTER)
+    same = (petitioner.voter_name, petitioner.voter_phone)
+    others = voters.exclude(pk=petitioner.pk).select_for_update(of=("self",)).order_by("id")
+    return [row for row in others if same != ("", "") and (row.voter_name, row.voter_phone) == same]

@@ -4,6 +4,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from huiyin.core.errors import ActRefused
@@ -51,8 +52,7 @@ def evaluate_round(
     _require_may(matter, petitioner, round_, by)
     if result not in Evaluation.Rating.values or (attitude and attitude not in Evaluation.Rating.values):
         raise ActRefused(_("Choose satisfied, fairly satisfied or dissatisfied."))
-    if round_.replied_on is None or given_on < round_.replied_on:
-        raise ActRefused(_("The evaluation cannot be dated before the reply."))
+    _require_day(matter, round_, given_on, by, localdate(at))
     if Evaluation.objects.filter(
         township_id=matter.township_id, round=round_, petitioner=petitioner
     ).exists():
@@ -92,6 +92,16 @@ JOURNAL_CHANNEL = {
     Evaluation.Channel.DESK: Channel.DESK,
     Evaluation.Channel.TELEPHONE: Channel.DESK,
 }
+
+
+def _require_day(matter: Matter, round_: Round, given_on: date, by: User | None, today: date) -> None:
+    """An evaluation bears the day on which it was given; only the clerk types an earlier one, from paper."""
+    if round_.replied_on is None or given_on < round_.replied_on:
+        raise ActRefused(_("The evaluation cannot be dated before the reply."))
+    if given_on > today:
+        raise ActRefused(_("This day lies in the future."))
+    if by is not None and given_on != today and not is_clerk(by, matter):
+        raise ActRefused(_("An evaluation bears the day on which it is given."))
 
 
 def _require_may(matter: Matter, petitioner: Petitioner, round_: Round, by: User | None) -> None:

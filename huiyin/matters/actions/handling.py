@@ -8,17 +8,18 @@ from django.utils.translation import gettext as _
 
 from huiyin.core.errors import ActRefused
 from huiyin.core.links import require_same_township
-from huiyin.deadlines.queries import rules_of
+from huiyin.deadlines.queries import RuleSet, rules_of
 from huiyin.journal.actions import record
 from huiyin.journal.acts import act
 from huiyin.matters.actions.clocks import REPLY_RULES, SAVED_DUE, refresh_due, start_clock, stop_clocks
 from huiyin.matters.actions.indexing import index_matter
 from huiyin.matters.actions.intake import events_of
+from huiyin.matters.actions.rounds import lead_unit_of, require_open_units, start_clocks_of_order
 from huiyin.matters.lifecycle import MATTER_LIFECYCLE
-from huiyin.matters.models.handling import Assignment, Clock, Contact, Extension, Urge
+from huiyin.matters.models.handling import Assignment, Clock, Contact, Extension, Round, Urge
 from huiyin.matters.models.matter import Matter, Petitioner
 from huiyin.people.models import Unit, User
-from huiyin.people.permissions import is_clerk
+from huiyin.people.permissions import is_office
 
 
 def locked_order(assignment: Assignment, act_name: str, *, by: User | None) -> tuple[Matter, Assignment]:
@@ -32,7 +33,7 @@ def locked_order(assignment: Assignment, act_name: str, *, by: User | None) -> t
     )
     if assignment.ended_at is not None or assignment.round.number != matter.round:
         raise ActRefused(_("This order is no longer in force."))
-    if by is not None and not is_clerk(by, matter) and assignment.unit_id not in _own_units(by, matter):
+    if by is not None and not is_office(by, matter) and assignment.unit_id not in _own_units(by, matter):
         raise ActRefused(_("This order was given to another unit."))
     return matter, assignment
 
@@ -71,6 +72,8 @@ def send_back(
         raise ActRefused(_("Say why the unit cannot handle it and who could."))
     if assignment.sent_back_at is not None:
         raise ActRefused(_("This order was sent back before; it can be sent back once."))
+    if assignment.replies.exists():
+        raise ActRefused(_("This unit has replied in this round already."))
     window = (
         Clock.objects.running()
         .filter(township_id=matter.township_id, assignment=assignment, rule="send_back")
@@ -129,15 +132,16 @@ def reassign(
 def _give_to(matter: Matter, old: Assignment, to: Unit, at: datetime) -> Assignment:
     if old.round.assignments.standing().filter(unit=to).exists():
         raise ActRefused(_("%(name)s has an order in this round already.") % {"name": to.name})
+    require_open_units([to])
     old.send_back_answer, old.ended_at = Assignment.Answer.ACCEPTED, at
     old.save(update_fields=["send_back_answer", "ended_at"])
+    stop_clocks(matter, ["assist", "send_back"], at=at, done_on=None, assignment=old)
     new = Assignment.objects.create(
         township_id=matter.township_id, matter=matter, round=old.round, unit=to, role=old.role
     )
-    if matter.lead_unit_id == old.unit_id:
-        matter.lead_unit = to
-        matter.save(update_fields=["lead_unit"])
-    start_clock(matter, "send_back", events={"hand_over": localdate(at)}, round_=old.round, assignment=new)
+    matter.lead_unit = lead_unit_of(old.round)
+    matter.save(update_fields=["lead_unit"])
+    start_clocks_of_order(matter, new, events={"hand_over": localdate(at)}, rules=rules_of(matter.township))
     index_matter(matter)
     return new
 
@@ -163,6 +167,10 @@ def log_contact(
     """
     matter, assignment = locked_order(assignment, "contact", by=by)
     require_same_township(matter.township_id, petitioner)
+    if stage not in Contact.Stage.values or way not in Contact.Way.values:
+        raise ActRefused(_("Say whether it was before, during or after the handling, and how they spoke."))
+    if petitioner is not None and petitioner.matter_id != matter.pk:
+        raise ActRefused(_("This person did not raise this matter."))
     if not content.strip():
         raise ActRefused(_("Say what was spoken about."))
     if not assignment.round.handed_over_on <= on <= localdate(at):
@@ -214,6 +222,7 @@ def ask_extension(
     matter, assignment = locked_order(assignment, "ask_extension", by=by)
     if not reason.strip():
         raise ActRefused(_("Say why the matter needs the longer limit."))
+    _require_longer_limit(rules_of(matter.township), assignment.round)
     asked = Extension.objects.filter(township_id=matter.township_id, round=assignment.round)
     if assignment.round.wide or asked.exclude(answer=Extension.Answer.REFUSED).exists():
         raise ActRefused(_("The longer limit was asked for in this round already."))
@@ -256,19 +265,35 @@ def decide_extension(
     extension = Extension.objects.locked(extension)
     if extension.answer:
         raise ActRefused(_("This request was decided already."))
+    if extension.round.number != matter.round:
+        raise ActRefused(_("This request belongs to a round that is over."))
     if grant:
         _lengthen(matter, extension, at)
     extension.answer = Extension.Answer.GRANTED if grant else Extension.Answer.REFUSED
     extension.answered_at, extension.answer_reason = at, reason
     extension.save(update_fields=["answer", "answered_at", "answer_reason"])
-    record(matter, "decide_extension", by=by, at=at, act_id=act_id, granted=grant, due_on=matter.due_on)
+    record(
+        matter,
+        "decide_extension",
+        by=by,
+        at=at,
+        act_id=act_id,
+        granted=grant,
+        due_on=matter.due_on,
+        private={"reason": reason} if reason else None,
+    )
     return extension
+
+
+def _require_longer_limit(rules: RuleSet, round_: Round) -> None:
+    """The longer limit is one of the first round, where the rules know one."""
+    if not rules.has_clock("reply_extended") or round_.number > 1:
+        raise ActRefused(_("The town's rules know no longer limit for this round."))
 
 
 def _lengthen(matter: Matter, extension: Extension, at: datetime) -> None:
     rules, round_ = rules_of(matter.township), extension.round
-    if not rules.has_clock("reply_extended") or round_.number > 1:
-        raise ActRefused(_("The town's rules know no longer limit for this round."))
+    _require_longer_limit(rules, round_)
     if rules.rule("reply_extended").needs_consent and not extension.deputies_consent:
         raise ActRefused(_("The local rule grants the longer limit only with the consent of the deputies."))
     stop_clocks(matter, REPLY_RULES, at=at, done_on=None)
@@ -293,6 +318,8 @@ def assist(
         raise ActRefused(_("The opinion is empty."))
     if assignment.opinion_on is not None:
         raise ActRefused(_("The opinion was given on %(day)s.") % {"day": assignment.opinion_on})
+    if not assignment.round.handed_over_on <= on <= localdate(at):
+        raise ActRefused(_("The day of the opinion must lie between the handing over and today."))
     met = stop_clocks(matter, ["assist"], at=at, done_on=on, assignment=assignment)
     assignment.opinion, assignment.opinion_on = opinion, on
     assignment.save(update_fields=["opinion", "opinion_on"])

@@ -78,6 +78,7 @@ def submit_matter(
     deputy.
     """
     _require_may_submit(township, slip, by)
+    _require_received(slip, at)
     matter = _new(township, slip, state=MatterState.SUBMITTED)
     record(
         matter, "submit", by=by, at=at, act_id=act_id, channel=channel, private=slip.private, kind=slip.kind
@@ -106,6 +107,7 @@ def enter_matter(
     """
     if by is not None and not is_clerk(by, township):
         raise PermissionDenied("register")
+    _require_received(slip, at)
     matter = _new(township, slip, state=MatterState.SUBMITTED, imported_from=imported_from)
     _number(matter, at)
     record(
@@ -191,6 +193,11 @@ def _require_complete(slip: Slip) -> None:
         raise ActRefused(_("A deputy stands among the signers twice."))
 
 
+def _require_received(slip: Slip, at: datetime) -> None:
+    if slip.received_on > localdate(at):
+        raise ActRefused(_("The day of receipt lies in the future."))
+
+
 def _petitioners(matter: Matter, slip: Slip) -> list[Petitioner]:
     signers = ([(slip.lead, Petitioner.Role.LEAD)] if slip.lead else []) + [
         (deputy, Petitioner.Role.COSIGNER) for deputy in slip.cosigners
@@ -246,12 +253,14 @@ def return_matter(
 ) -> Matter:
     """Return a submitted matter so that it can be completed; say what is wanting.
 
-    Raises ActRefused without a word on what is wanting.
+    Raises ActRefused for an unknown ground or without a word on what is wanting.
     """
     matter = Matter.objects.locked(matter)
+    MATTER_LIFECYCLE.move(matter, "return", by=by)
+    if ground not in Refusal.Ground.values:
+        raise ActRefused(_("Choose the ground on which it is returned."))
     if not text.strip():
         raise ActRefused(_("Say what is to be completed."))
-    MATTER_LIFECYCLE.move(matter, "return", by=by)
     matter.save(update_fields=["state"])
     _refuse(matter, Refusal.Kind.RETURNED, ground, text, on)
     record(matter, "return", by=by, at=at, act_id=act_id, ground=ground, private={"text": text})
@@ -277,9 +286,9 @@ def decline_matter(
     Raises ActRefused for an unknown ground.
     """
     matter = Matter.objects.locked(matter)
+    MATTER_LIFECYCLE.move(matter, "decline", by=by)
     if ground not in Refusal.Ground.values:
         raise ActRefused(_("Choose the ground on which it is declined."))
-    MATTER_LIFECYCLE.move(matter, "decline", by=by)
     _close(matter, at)
     _refuse(matter, Refusal.Kind.DECLINED, ground, text, on)
     record(matter, "decline", by=by, at=at, act_id=act_id, ground=ground, private={"text": text})
@@ -300,12 +309,14 @@ def merge_matter(matter: Matter, *, into: Matter, by: User, at: datetime, act_id
     Raises ActRefused when both are one, or the other is closed or not yet registered.
     """
     require_same_township(matter.township_id, into)
-    matter, into = Matter.objects.locked(matter), Matter.objects.locked(into)
+    # two mergers at once take their locks in the same order
+    held = {row.pk: Matter.objects.locked(row) for row in sorted((matter, into), key=lambda row: row.pk)}
+    matter, into = held[matter.pk], held[into.pk]
+    MATTER_LIFECYCLE.move(matter, "merge", by=by)
     if into.pk == matter.pk:
         raise ActRefused(_("A matter cannot be merged into itself."))
     if not into.is_open or not into.serial:
         raise ActRefused(_("Merge into a registered matter that is still open."))
-    MATTER_LIFECYCLE.move(matter, "merge", by=by)
     matter.merged_into = into
     _close(matter, at, "merged_into")
     joined = _join_signers(matter, into)
@@ -328,7 +339,7 @@ def _join_signers(matter: Matter, into: Matter) -> int:
             role=Petitioner.Role.COSIGNER if old.deputy_id else Petitioner.Role.VOTER,
         )
         for n, old in enumerate(matter.petitioners.order_by("position"))
-        if old.deputy_id not in there
+        if old.deputy_id not in there and old.erased_at is None
     ]
     Petitioner.objects.bulk_create(new)
     index_matter(into)
@@ -342,9 +353,9 @@ def withdraw_matter(matter: Matter, *, reason: str, by: User, at: datetime, act_
     Raises ActRefused without a reason.
     """
     matter = Matter.objects.locked(matter)
+    MATTER_LIFECYCLE.move(matter, "withdraw", by=by)
     if not reason.strip():
         raise ActRefused(_("Say why it is withdrawn."))
-    MATTER_LIFECYCLE.move(matter, "withdraw", by=by)
     for round_ in matter.rounds.filter(closed_on__isnull=True):
         round_.verdict, round_.closed_on = "withdrawn", localdate(at)
         round_.save(update_fields=["verdict", "closed_on"])

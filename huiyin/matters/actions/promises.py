@@ -10,7 +10,7 @@ from huiyin.core.errors import ActRefused
 from huiyin.core.links import require_same_township
 from huiyin.journal.actions import record
 from huiyin.journal.acts import act
-from huiyin.matters.actions.clocks import SAVED_DUE, refresh_due, start_clock, stop_clocks
+from huiyin.matters.actions.clocks import SAVED_DUE, lift_clocks, refresh_due, start_clock, stop_clocks
 from huiyin.matters.actions.rounds import current_round, require_window_closed
 from huiyin.matters.lifecycle import MATTER_LIFECYCLE, MatterState
 from huiyin.matters.models.answers import Promise
@@ -30,7 +30,8 @@ def track_promise(matter: Matter, *, by: User | None, at: datetime, act_id: UUID
     require_window_closed(matter, localdate(at))
     if not Promise.objects.open().filter(township_id=matter.township_id, matter=matter).exists():
         raise ActRefused(_("There is no open promise to wait for."))
-    stop_clocks(matter, ["verify", "hand_over"], at=at, done_on=localdate(at))
+    stop_clocks(matter, ["hand_over"], at=at, done_on=localdate(at))
+    lift_clocks(matter, ["verify", "evaluate"], at=at)
     MATTER_LIFECYCLE.move(matter, "track", by=by)
     refresh_due(matter)
     matter.save(update_fields=["state", *SAVED_DUE])
@@ -64,6 +65,8 @@ def settle_promise(
     MATTER_LIFECYCLE.check(matter, "settle_promise", by=by)
     promise = Promise.objects.locked(promise)
     _require_proof(promise, state, reason, new_due_on, checked_by)
+    if on > localdate(at):
+        raise ActRefused(_("This day lies in the future."))
     promise.state, promise.reason, promise.checked_by = state, reason, checked_by
     if state == Promise.State.EXTENDED and new_due_on is not None:
         promise.due_on = new_due_on
@@ -95,6 +98,8 @@ def _require_proof(
         raise ActRefused(_("This promise was settled on %(day)s.") % {"day": promise.settled_on})
     if state not in Promise.State.values or state == Promise.State.OPEN:
         raise ActRefused(_("Say whether it was kept, broken, extended or dropped."))
+    if checked_by is not None and checked_by.matter_id != promise.matter_id:
+        raise ActRefused(_("This verification is of another matter."))
     if state == Promise.State.KEPT and checked_by is None and not reason.strip():
         raise ActRefused(_("Say how it was checked that the promise was kept."))
     if state != Promise.State.KEPT and not reason.strip():
@@ -110,7 +115,7 @@ def _after(matter: Matter, state: str, on: date) -> None:
     open_left = Promise.objects.open().filter(township_id=matter.township_id, matter=matter).exists()
     if open_left and state != Promise.State.BROKEN:
         return
-    MATTER_LIFECYCLE.move(matter, "verify", by=None)
+    MATTER_LIFECYCLE.move(matter, "settle_promise", by=None, to=MatterState.IN_CHECK)
     broken = state == Promise.State.BROKEN
     code, event = ("hand_over", "receipt") if broken else ("verify", "reply")
     start_clock(matter, code, events={event: on}, round_=current_round(matter))

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from huiyin.core.errors import ActRefused
@@ -13,7 +14,14 @@ from huiyin.deadlines.queries import rules_of
 from huiyin.journal.actions import record
 from huiyin.journal.acts import act
 from huiyin.journal.models import Channel
-from huiyin.matters.actions.clocks import REPLY_RULES, SAVED_DUE, refresh_due, start_clock, stop_clocks
+from huiyin.matters.actions.clocks import (
+    REPLY_RULES,
+    SAVED_DUE,
+    lift_clocks,
+    refresh_due,
+    start_clock,
+    stop_clocks,
+)
 from huiyin.matters.actions.handling import locked_order
 from huiyin.matters.claims import Claim, schemes
 from huiyin.matters.lifecycle import MATTER_LIFECYCLE, MatterState
@@ -80,7 +88,7 @@ def reply_to_matter(
     scheme = answer.scheme or scheme_of(matter.township)
     claim = schemes()[scheme].claim(answer.claim)
     _require_order(assignment, answer)
-    _require_dates(answer)
+    _require_dates(assignment, answer, localdate(at))
     if not imported:
         _require_claim(answer, claim)
     reply = Reply.objects.create(
@@ -102,7 +110,7 @@ def reply_to_matter(
     Promise.objects.bulk_create(_promise(reply, pledge) for pledge in answer.pledges)
     if not imported:
         index_document(matter.township, reply, [answer.text], on=answer.replied_on)
-    _answered(matter, assignment.round, answer.replied_on, at)
+    _answered(matter, assignment.round, at)
     matter.claim = claim.code
     matter.save(update_fields=["state", "claim", "replied_on", "window_closes_on", *SAVED_DUE])
     record(
@@ -129,6 +137,8 @@ def reply_to_matter(
 def _require_order(assignment: Assignment, answer: Answer) -> None:
     if assignment.role == Assignment.Role.ASSISTING:
         raise ActRefused(_("An assisting unit gives its opinion to the lead; the lead replies."))
+    if assignment.replies.exists():
+        raise ActRefused(_("This unit has replied in this round already."))
     if assignment.sent_back_at is not None and not assignment.send_back_answer:
         raise ActRefused(
             _("The unit asked to have the order taken back; the presidium decides on that first.")
@@ -137,8 +147,6 @@ def _require_order(assignment: Assignment, answer: Answer) -> None:
         raise ActRefused(_("The reply has no text."))
     if not answer.signed_off_by.strip():
         raise ActRefused(_("A reply is signed off by the unit's head: give the name."))
-    if answer.replied_on < assignment.round.handed_over_on:
-        raise ActRefused(_("The reply cannot be dated before the matter was handed over."))
 
 
 def _require_claim(answer: Answer, claim: Claim) -> None:
@@ -151,7 +159,13 @@ def _require_claim(answer: Answer, claim: Claim) -> None:
         raise ActRefused(_("“%(claim)s” needs the reason why it cannot be done.") % {"claim": claim})
 
 
-def _require_dates(answer: Answer) -> None:
+def _require_dates(assignment: Assignment, answer: Answer, today: date) -> None:
+    if answer.replied_on < assignment.round.handed_over_on:
+        raise ActRefused(_("The reply cannot be dated before the matter was handed over."))
+    if answer.replied_on > today:
+        raise ActRefused(_("The reply cannot be dated in the future."))
+    if any(not (pledge.what.strip() and pledge.person.strip()) for pledge in answer.pledges):
+        raise ActRefused(_("A promise says what will be done and by whom."))
     if late := [pledge.what for pledge in answer.pledges if pledge.due_on < answer.replied_on]:
         raise ActRefused(_("The promise “%(what)s” is dated before the reply itself.") % {"what": late[0]})
 
@@ -176,14 +190,16 @@ def _promise(reply: Reply, pledge: Pledge) -> Promise:
     )
 
 
-def _answered(matter: Matter, round_: Round, on: date, at: datetime) -> None:
+def _answered(matter: Matter, round_: Round, at: datetime) -> None:
     """When the last reply of the round has come: open the window of evaluation, or go straight to
     verification.
     """
     owing = round_.assignments.standing().to_answer().filter(replies__isnull=True)
     if owing.exists():
         return
-    stop_clocks(matter, [*REPLY_RULES, "first_contact"], at=at, done_on=on)
+    on = max(round_.replies.values_list("replied_on", flat=True))  # the round is answered with its last reply
+    stop_clocks(matter, REPLY_RULES, at=at, done_on=on)
+    lift_clocks(matter, ["first_contact", "assist", "send_back", "reassign"], at=at)
     deputies = matter.petitioners.filter(deputy__isnull=False).exists()
     # a finding or a voter's matter has no deputies to evaluate it: it goes from reply to verification
     MATTER_LIFECYCLE.move(matter, "reply", by=None, to=None if deputies else MatterState.IN_CHECK)

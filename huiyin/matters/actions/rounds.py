@@ -6,12 +6,13 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from huiyin.core.errors import ActRefused
 from huiyin.core.links import require_same_township
-from huiyin.deadlines.queries import rules_of
+from huiyin.deadlines.queries import RuleSet, rules_of
 from huiyin.journal.actions import record
 from huiyin.journal.acts import act
 from huiyin.journal.models import Channel
@@ -157,7 +158,6 @@ def _begin_round(matter: Matter, order: Order, reason: str, on: date) -> Round:
     """The new round with its orders and clocks; sets the matter's cached columns (not saved)."""
     _require_units(matter, order)
     matter.round += 1
-    matter.lead_unit = order.lead or order.separate[0]
     round_ = Round.objects.create(
         township_id=matter.township_id,
         matter=matter,
@@ -171,6 +171,7 @@ def _begin_round(matter: Matter, order: Order, reason: str, on: date) -> Round:
         Assignment(township_id=matter.township_id, matter=matter, round=round_, unit=unit, role=role)
         for unit, role in order.roles()
     )
+    matter.lead_unit = lead_unit_of(round_)
     _start_clocks(matter, round_, orders, on)
     refresh_due(matter)
     return round_
@@ -185,6 +186,11 @@ def _require_units(matter: Matter, order: Order) -> None:
         raise ActRefused(_("Either one unit leads, or several handle it separately; not both."))
     if len({unit.pk for unit in units}) < len(units):
         raise ActRefused(_("A unit stands in the order twice."))
+    require_open_units(units)
+
+
+def require_open_units(units: Sequence[Unit]) -> None:
+    """A unit that was closed is given nothing more. Raises ActRefused."""
     if closed := [unit.name for unit in units if unit.closed_at]:
         raise ActRefused(
             _("This unit was closed and can no longer be given matters: %(name)s.") % {"name": closed[0]}
@@ -199,8 +205,24 @@ def _start_clocks(matter: Matter, round_: Round, orders: list[Assignment], on: d
     start_clock(matter, reply_rule(round_), events=events, rules=rules, round_=round_)
     start_clock(matter, "first_contact", events=events, rules=rules, round_=round_)
     for order in orders:
-        code = "assist" if order.role == Assignment.Role.ASSISTING else "send_back"
-        start_clock(matter, code, events=events, rules=rules, round_=round_, assignment=order)
+        start_clocks_of_order(matter, order, events=events, rules=rules)
+
+
+def start_clocks_of_order(
+    matter: Matter, order: Assignment, *, events: dict[str, date], rules: RuleSet
+) -> None:
+    """The clocks of one unit's order: its window for sending back, and when its assisting opinion is due."""
+    codes = ["send_back", "assist"] if order.role == Assignment.Role.ASSISTING else ["send_back"]
+    for code in codes:
+        start_clock(matter, code, events=events, rules=rules, round_=order.round, assignment=order)
+
+
+def lead_unit_of(round_: Round) -> Unit | None:
+    """The unit under whose name the round stands in lists: the lead, or the first that handles it
+    separately.
+    """
+    orders = round_.assignments.standing().to_answer().select_related("unit")
+    return min(orders, key=lambda order: (order.role != Assignment.Role.LEAD, order.pk)).unit
 
 
 def reply_rule(round_: Round) -> str:
@@ -237,9 +259,13 @@ def _require_ground(matter: Matter, reason: str) -> None:
     """The records must bear out why a round opens."""
     if reason == Round.Reason.FIRST or reason not in Round.Reason.values:
         raise ActRefused(_("Choose why the next round opens."))
-    relapse = reason == Round.Reason.RELAPSE
-    if relapse != (matter.state in (MatterState.SOLVED, MatterState.EXPLAINED)):
+    relapse, closed = reason == Round.Reason.RELAPSE, not matter.is_open
+    if relapse and not closed:
         raise ActRefused(_("“The problem came back” is for a closed matter, and for a closed matter only."))
+    if closed and reason not in (Round.Reason.RELAPSE, Round.Reason.PROMISE_BROKEN):
+        raise ActRefused(
+            _("The matter is closed: it opens again because the problem came back or a promise was broken.")
+        )
     if not relapse and not _borne_out(matter, current_round(matter), reason):
         raise ActRefused(_("The records of this round do not bear out the reason that you chose."))
 
@@ -253,7 +279,8 @@ def _borne_out(matter: Matter, round_: Round, reason: str) -> bool:
         )
         return last is not None and last.result != Verification.Result.SOLVED
     broken = Promise.objects.filter(township_id=matter.township_id, matter=matter, state=Promise.State.BROKEN)
-    return broken.exists()
+    # one that opened this very round cannot open the next as well
+    return broken.filter(Q(reply__round=round_) | Q(settled_on__gt=round_.handed_over_on)).exists()
 
 
 def is_dissatisfied(round_: Round) -> bool:

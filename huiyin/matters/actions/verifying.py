@@ -14,7 +14,14 @@ from huiyin.core.links import require_same_township
 from huiyin.files.actions import keep_upload
 from huiyin.journal.actions import record
 from huiyin.journal.acts import act
-from huiyin.matters.actions.clocks import SAVED_DUE, refresh_due, start_clock, stop_all_clocks, stop_clocks
+from huiyin.matters.actions.clocks import (
+    SAVED_DUE,
+    lift_clocks,
+    refresh_due,
+    start_clock,
+    stop_all_clocks,
+    stop_clocks,
+)
 from huiyin.matters.actions.rounds import current_round, end_round, is_dissatisfied, require_window_closed
 from huiyin.matters.lifecycle import MATTER_LIFECYCLE, MatterState
 from huiyin.matters.models.checks import Verification, VerificationFile, Verifier
@@ -87,7 +94,12 @@ def _require_complete(matter: Matter, round_: Round, sighting: Sighting, today: 
         raise ActRefused(_("Say what was seen: without it a verification proves nothing."))
     if not sighting.verifiers:
         raise ActRefused(_("Name at least one deputy who verified."))
-    if round_.replied_on is not None and not round_.replied_on <= sighting.on <= today:
+    if len({deputy.pk for deputy in sighting.verifiers}) < len(sighting.verifiers):
+        raise ActRefused(_("A deputy stands among the verifiers twice."))
+    if left := [d.name for d in sighting.verifiers if d.ended_on is not None and d.ended_on < sighting.on]:
+        raise ActRefused(_("%(name)s was no longer a deputy on that day.") % {"name": left[0]})
+    since = round_.replied_on or round_.handed_over_on
+    if not since <= sighting.on <= today:
         raise ActRefused(_("The day of the verification must lie between the reply and today."))
 
 
@@ -135,16 +147,16 @@ def _store(matter: Matter, round_: Round, sighting: Sighting, by: User | None, a
 
 def _solved(matter: Matter, round_: Round, on: date, at: datetime) -> None:
     stop_clocks(matter, ["verify", "hand_over"], at=at, done_on=on)
-    stop_clocks(matter, ["evaluate"], at=at, done_on=None)
+    lift_clocks(matter, ["evaluate"], at=at)
     if is_dissatisfied(round_) and not round_.decisions.exists():
         _wait_for_decision(matter, round_, on)
         return
-    close_as_solved(matter, on=on, at=at)
+    close_as_solved(matter, "verify", on=on, at=at)
 
 
-def close_as_solved(matter: Matter, *, on: date, at: datetime) -> None:
+def close_as_solved(matter: Matter, act_name: str, *, on: date, at: datetime) -> None:
     """Close a verified matter (not saved); part of the act that brought the last thing wanting."""
-    MATTER_LIFECYCLE.move(matter, "verify", by=None, to=MatterState.SOLVED)
+    MATTER_LIFECYCLE.move(matter, act_name, by=None, to=MatterState.SOLVED)
     matter.closed_at = at
     end_round(matter, Round.Verdict.SOLVED, on)
     stop_all_clocks(matter, at=at)
@@ -153,7 +165,7 @@ def close_as_solved(matter: Matter, *, on: date, at: datetime) -> None:
 
 def _not_solved(matter: Matter, round_: Round, on: date, at: datetime) -> None:
     stop_clocks(matter, ["verify", "hand_over"], at=at, done_on=on)
-    stop_clocks(matter, ["evaluate"], at=at, done_on=None)
+    lift_clocks(matter, ["evaluate"], at=at)
     _wait_for_decision(matter, round_, on)
 
 
@@ -162,5 +174,3 @@ def _wait_for_decision(matter: Matter, round_: Round, on: date) -> None:
     MATTER_LIFECYCLE.move(matter, "verify", by=None)
     start_clock(matter, "hand_over", events={"receipt": on}, round_=round_)
     refresh_due(matter)
-    if matter.due_on is None:
-        matter.due_on, matter.due_rule = on, "hand_over"

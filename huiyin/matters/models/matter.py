@@ -41,7 +41,7 @@ class MatterQuerySet(DomainQuerySet["Matter"]):
         return self.filter(state__in=OPEN)
 
     def handed_over(self) -> Self:
-        return self.filter(state__in=HANDED_OVER)
+        return self.filter(state__in=HANDED_OVER, round__gt=0)
 
     def overdue(self, today: date) -> Self:
         return self.open().filter(due_on__lt=today)

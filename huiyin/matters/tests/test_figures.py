@@ -93,10 +93,10 @@ def test_a_promise_counts_as_kept_only_by_the_day_first_promised(township, lead,
     pledges = [Pledge(f"盖板{n}块", "周建明", date(2024, 10, 31)) for n in (10, 20, 30)]
     matter = replied(handed_over(registered(township, lead), water_station), claim="B", pledges=pledges)
     kept, extended, broken = matter.promises.order_by("id")
-    settle_promise(kept, state="kept", on=date(2024, 10, 30), reason="到场点数", **doing(WINDOW_OVER))
+    settle_promise(kept, state="kept", on=date(2024, 10, 30), reason="到场点数", **doing(moment(2024, 10, 30)))
     settle_promise(
         extended, state="extended", on=date(2024, 10, 31), reason="雨季", new_due_on=date(2024, 11, 30),
-        **doing(WINDOW_OVER),
+        **doing(moment(2024, 10, 31)),
     )
     settle_promise(extended, state="kept", on=date(2024, 11, 29), reason="到场点数", **doing(moment(2024, 11, 29)))
     settle_promise(broken, state="broken", on=date(2024, 11, 1), reason="未动工", **doing(moment(2024, 11, 1)))
