@@ -1,5 +1,6 @@
 """What the forms of all acts share: the matter, the person, the day; dates; the choice of an order."""
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -34,10 +35,12 @@ class ActForm(forms.Form):
 
     about = ""
     below = ""  # a template drawn after the fields
+    side_by_side: tuple[tuple[str, ...], ...] = ()  # fields that share a line
 
     def __init__(self, *args: Any, matter: Matter, user: User, today: date, **words: Any) -> None:
         super().__init__(*args, **words)
         self.matter, self.user, self.today = matter, user, today
+        self.alone: dict[str, str] = {}  # choices that left nothing to choose: what was taken
         for name, field in self.fields.items():
             if isinstance(field, DayField) and not field.future and field.required:
                 self.initial.setdefault(name, today)
@@ -45,6 +48,13 @@ class ActForm(forms.Form):
 
     def prepare(self) -> None:
         """Fill the choices that depend on the matter."""
+
+    def lines(self) -> Iterator[list[forms.BoundField]]:
+        """The visible fields, line by line."""
+        for bound in self.visible_fields():
+            shared = next((names for names in self.side_by_side if bound.name in names), (bound.name,))
+            if bound.name == shared[0]:
+                yield [self[name] for name in shared if name in self.fields]
 
     def choose(self, name: str, rows: Any) -> None:
         """Let this field offer these rows; a single one is taken without asking."""
@@ -54,6 +64,8 @@ class ActForm(forms.Form):
         found = list(rows[:2])
         if len(found) == 1 and field.required:
             self.initial.setdefault(name, found[0].pk)
+            self.alone[name] = field.label_from_instance(found[0])
+            field.widget = forms.HiddenInput()
         if field.required:
             field.empty_label = None
 

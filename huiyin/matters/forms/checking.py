@@ -26,6 +26,8 @@ PAPER_WAYS = [
 class EvaluateForm(ActForm):
     """The clerk types from a paper form, found by name or short code; a deputy gives the own one."""
 
+    side_by_side = (("result", "attitude"), ("channel", "given_on"))
+
     petitioner = SignerField(
         Petitioner.objects.none(), label=_("Deputy"), required=False, widget=forms.RadioSelect
     )
@@ -92,6 +94,8 @@ class VerifiersInput(forms.CheckboxSelectMultiple):
 
 
 class VerifyForm(ActForm):
+    side_by_side = (("on", "place"),)
+
     result = forms.ChoiceField(
         label=_("What was found"), choices=Verification.Result, widget=forms.RadioSelect
     )

@@ -29,6 +29,8 @@ class SightingField(forms.ModelChoiceField):
 
 
 class SettlePromiseForm(ActForm):
+    side_by_side = (("on", "new_due_on"),)
+
     promise = PromiseField(Promise.objects.none(), label=_("Promise"), widget=forms.RadioSelect)
     state = forms.ChoiceField(
         label=_("What became of it"),
@@ -56,6 +58,8 @@ class SettlePromiseForm(ActForm):
 
 
 class ReferUpForm(ActForm):
+    side_by_side = (("letter_number", "sent_on"),)
+
     body = forms.CharField(label=_("To which body"), max_length=80)
     letter_number = forms.CharField(label=_("Number of the letter"), max_length=40)
     sent_on = DayField(label=_("Sent on"))
@@ -87,6 +91,8 @@ class DecideForm(ActForm):
 
 
 class ExplainForm(ActForm):
+    side_by_side = (("told_how", "told_on"),)
+
     ground = forms.ChoiceField(label=_("Ground"), choices=Explanation.Ground, widget=forms.RadioSelect)
     text = LongField(label=_("Explanation that was given"), rows=6)
     told_how = forms.ChoiceField(

@@ -143,6 +143,8 @@ class ContactForm(OrderForm):
         widget=forms.RadioSelect,
         initial=Contact.Stage.DURING,
     )
+    side_by_side = (("way", "stage"), ("on", "place"))
+
     petitioner = SignerField(
         Petitioner.objects.none(), label=_("Deputy"), required=False, empty_label=_("all who signed")
     )

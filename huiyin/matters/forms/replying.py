@@ -19,14 +19,21 @@ PROMISES = 3
 class PledgeForm(forms.Form):
     """One promise: what, how much, where, by whom, by when. An empty row is no promise."""
 
-    what = forms.CharField(label=_("What will be done"), max_length=200)
+    what = forms.CharField(label=_("What will be done"), max_length=200, required=False)
     quantity = forms.DecimalField(
         label=_("How much"), max_digits=12, decimal_places=2, min_value=0, required=False
     )
     measure = forms.CharField(label=_("Unit of measure"), max_length=20, required=False)
     place = forms.CharField(label=_("Where"), max_length=80, required=False)
-    person = forms.CharField(label=_("By whom"), max_length=40)
-    due_on = DayField(label=_("By when"), future=True)
+    person = forms.CharField(label=_("By whom"), max_length=40, required=False)
+    due_on = DayField(label=_("By when"), future=True, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        for name in ("what", "person", "due_on"):
+            if self.has_changed() and not cleaned.get(name) and name not in self.errors:
+                self.add_error(name, _("A promise is not one without this."))
+        return cleaned
 
 
 PledgeFormSet = forms.formset_factory(PledgeForm, extra=PROMISES, max_num=PROMISES, validate_max=True)
@@ -34,6 +41,7 @@ PledgeFormSet = forms.formset_factory(PledgeForm, extra=PROMISES, max_num=PROMIS
 
 class ReplyForm(OrderForm):
     below = "matters/_promise_rows.html"
+    side_by_side = (("signed_off_by", "replied_on"), ("contact_name", "phone"))
 
     claim = forms.ChoiceField(label=_("Category"), widget=forms.RadioSelect)
     text = LongField(label=_("Reply"), rows=8)

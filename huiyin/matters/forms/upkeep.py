@@ -16,6 +16,8 @@ CORRECTED = ("title", "situation", "request", "field", "village", "secrecy", "si
 
 
 class CorrectForm(ActForm):
+    side_by_side = (("field", "village"),)
+
     title = forms.CharField(label=_("Title"), max_length=120)
     situation = LongField(label=_("Situation"), required=False)
     request = LongField(label=_("Request"), required=False)

@@ -89,6 +89,19 @@ def _told(scene: Scene, tellers: Sequence["Teller"] = ()) -> list[Moment]:
     return [moment for _on, _rank, moment in ranked]
 
 
+def signers_words(records: Records, sight: Sight) -> str:
+    """Who raised it, on one chip: who leads and how many sign with them, as far as the reader may know."""
+    if not records.petitioners:
+        return ""
+    first, others = records.petitioners[0], len(records.petitioners) - 1
+    words = {"name": sight.name_of(first), "others": others}
+    if not first.deputy_id:
+        return _("A voter")
+    if not words["name"]:
+        return _("Deputies")
+    return _("Lead %(name)s · %(others)s co-signers") % words if others else _("Lead %(name)s") % words
+
+
 def _verdict(round_: Round) -> dict[str, str] | None:
     tones = {Round.Verdict.SOLVED: "jade", Round.Verdict.NEXT_ROUND: "seal"}
     if not round_.verdict:

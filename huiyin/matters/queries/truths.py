@@ -23,12 +23,6 @@ class Truth:
     tone: str = ""
 
 
-@dataclass(frozen=True)
-class Arc:
-    label: Promise
-    state: str
-
-
 def truths_of(matter: Matter, records: Records, today: date) -> list[Truth]:
     """Claim, evaluation and verification of the present round."""
     return [
@@ -111,7 +105,7 @@ IN_CHECK = (MatterState.ANSWERED, MatterState.IN_CHECK, MatterState.TRACKING, Ma
 UNSOLVED = (Verification.Result.NOT, Verification.Result.PARTLY)
 
 
-def ring_of(matter: Matter) -> list[Arc]:
+def ring_of(matter: Matter) -> list[dict[str, Promise | str]]:
     """How far the present round has come; the last arc closes only when it was verified solved."""
     solved = matter.state == MatterState.SOLVED
     checked = bool(matter.verified)
@@ -123,7 +117,7 @@ def ring_of(matter: Matter) -> list[Arc]:
         else _waits(matter.state in IN_CHECK),
         "done" if solved else _waits(checked),
     )
-    return [Arc(label, state) for label, state in zip(ARCS, states, strict=True)]
+    return [{"label": label, "state": state} for label, state in zip(ARCS, states, strict=True)]
 
 
 def _handled(matter: Matter) -> str:

@@ -95,7 +95,11 @@ def _do(request: HttpRequest, matter: Matter, page: ActPage, act: str, doing: Do
 def _form(
     request: HttpRequest, matter: Matter, transition: Transition, form: ActForm, status: int = 200
 ) -> HttpResponse:
+    round_ = matter.rounds.filter(number=matter.round).first()
+    orders = matter.assignments.standing().filter(round=round_).select_related("unit") if round_ else ()
     page = {
+        "round": round_,
+        "opinions": [order for order in orders if order.opinion],
         "township": matter.township,
         "matter": matter,
         "transition": transition,

@@ -18,7 +18,7 @@ from huiyin.matters.queries.open_acts import open_acts
 from huiyin.matters.queries.page import Records, for_page, records_of
 from huiyin.matters.queries.printables import printables
 from huiyin.matters.queries.sight import Sight, sight_of
-from huiyin.matters.queries.story import before_rounds, stories_of
+from huiyin.matters.queries.story import before_rounds, signers_words, stories_of
 from huiyin.matters.queries.truths import ring_of, round_words, truths_of
 from huiyin.papers.queries import papers_of
 from huiyin.people.pages import town_of, user_of
@@ -57,6 +57,7 @@ def show(request: HttpRequest, town: str, pk: UUID) -> HttpResponse:
         "more": [_link(matter, transition) for transition in acts.more],
         "due": records.due_clock(matter),
         "signers": _signers(records, sight),
+        "signers_chip": signers_words(records, sight),
         "files": records.files if sight.sees_files(matter) else [],
         "papers": papers_of(matter) if sight.staff else [],
         "printables": printables(matter, records, user, day),
