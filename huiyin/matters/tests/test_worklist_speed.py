@@ -1,4 +1,4 @@
-"""The worklist is read off an index, page by page: nothing is sorted, and no page reads what stands before it."""
+"""The worklist is read off an index, page by page: nothing is sorted, no page reads what stands before it."""
 
 from datetime import date, timedelta
 
