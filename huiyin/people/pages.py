@@ -4,10 +4,11 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.forms import BaseForm
-from django.http import Http404, HttpRequest
-from django.shortcuts import get_object_or_404
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
 
 from huiyin.core.clock import now
 from huiyin.core.errors import ActRefused
@@ -25,6 +26,7 @@ def town_of(request: HttpRequest, slug: str) -> Township:
     township = get_object_or_404(Township, slug=slug)
     if not user_of(request).standing_in(township.pk).roles:
         raise Http404
+    vars(request)["township"] = township  # for the frame of the page, which would fetch it again
     return township
 
 
@@ -70,6 +72,11 @@ def doing(request: HttpRequest) -> dict[str, Any]:
     return {"by": user_of(request), "at": now(), "act_id": act_id_of(request)}
 
 
+def sent(request: HttpRequest) -> QueryDict | None:
+    """What a form sent, or None for a page that is only looked at."""
+    return request.POST if request.method == "POST" else None
+
+
 def is_done(request: HttpRequest, form: BaseForm, action: Callable[[], Any]) -> bool:
     """Whether the form was sent and its act carried out; what the rules refuse is said on the form."""
     if request.method != "POST" or not form.is_valid():
@@ -80,3 +87,24 @@ def is_done(request: HttpRequest, form: BaseForm, action: Callable[[], Any]) -> 
         form.add_error(None, str(refusal))
         return False
     return True
+
+
+def form_page(
+    request: HttpRequest,
+    *,
+    form: BaseForm,
+    action: Callable[[], Any],
+    title: str,
+    submit: str,
+    said: str,
+    back: str,
+    then: Callable[[], str] | None = None,
+    template: str = "ui/one_form.html",
+    **context: Any,
+) -> HttpResponse:
+    """A page with one form for one act: `said` afterwards, on the page `then` or the page it came from."""
+    if is_done(request, form, action):
+        messages.success(request, said)
+        return redirect(then() if then else back)
+    page = {"form": form, "heading": title, "submit": submit, "back": back, **context}
+    return render(request, template, page)

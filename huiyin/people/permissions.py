@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from huiyin.people.roles import OFFICE, Role
+from huiyin.people.roles import KEEPERS, OFFICE, Role
 
 
 def township_id_of_row(row: Any) -> Any:
@@ -34,7 +34,7 @@ def is_operator(user: Any, row: Any) -> bool:
 
 def keeps_settings(user: Any, row: Any) -> bool:
     """Who may change the town's settings, people and calendars."""
-    return has_role(user, row, Role.CLERK, Role.CHAIR, Role.OPERATOR)
+    return has_role(user, row, *KEEPERS)
 
 
 def reads_settings(user: Any, row: Any) -> bool:

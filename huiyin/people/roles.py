@@ -17,3 +17,4 @@ class Role(models.TextChoices):
 OFFICE = (Role.CLERK, Role.CHAIR)
 STAFF = (Role.CLERK, Role.CHAIR, Role.PRESIDIUM)  # who reads every matter of the township
 UNIT = (Role.UNIT_HANDLER, Role.UNIT_HEAD)
+KEEPERS = (Role.CLERK, Role.CHAIR, Role.OPERATOR)  # who changes the town's settings and people

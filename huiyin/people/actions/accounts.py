@@ -15,7 +15,7 @@ from huiyin.journal.actions import record
 from huiyin.journal.acts import act
 from huiyin.people.models import Deputy, Membership, Oversight, PersonalLink, Unit, User
 from huiyin.people.permissions import keeps_settings
-from huiyin.people.roles import UNIT, Role
+from huiyin.people.roles import KEEPERS, UNIT, Role
 from huiyin.townships.models import Region, Township
 
 TOKEN_BYTES = 20  # 160 bits
@@ -57,18 +57,51 @@ def give_role(
     Raises ActRefused when the role lacks its unit or deputy, or is held already; PermissionDenied.
     """
     _require_keeper(by, township)
+    membership = _enter_role(township, user, role, unit, deputy, at)
+    record(membership, "give_role", by=by, at=at, act_id=act_id, user=user.pk, role=role)
+    return membership
+
+
+def _enter_role(
+    township: Township, user: User, role: str, unit: Unit | None, deputy: Deputy | None, at: datetime
+) -> Membership:
     require_same_township(township.pk, unit, deputy)
     if role in UNIT and unit is None:
         raise ActRefused(_("Say for which unit this person answers."))
     if role == Role.DEPUTY and deputy is None:
         raise ActRefused(_("Say which deputy this person is."))
+    unit = unit if role in UNIT else None
+    deputy = deputy if role == Role.DEPUTY else None
     held = Membership.objects.of(township).filter(user=user, role=role, unit=unit, ended_at__isnull=True)
     if held.exists():
         raise ActRefused(_("%(name)s holds this role already.") % {"name": user.name})
-    membership = Membership.objects.create(
+    return Membership.objects.create(
         township=township, user=user, role=role, unit=unit, deputy=deputy, since=at
     )
-    record(membership, "give_role", by=by, at=at, act_id=act_id, user=user.pk, role=role)
+
+
+@act
+def admit_person(
+    township: Township,
+    *,
+    username: str,
+    name: str,
+    password: str,
+    role: str,
+    by: User | None,
+    at: datetime,
+    act_id: UUID,
+    unit: Unit | None = None,
+    deputy: Deputy | None = None,
+) -> Membership:
+    """Open an account for a person and give them their first role in the township, in one act.
+
+    Raises ActRefused when the sign-in name is taken or the role lacks its unit or deputy; PermissionDenied.
+    """
+    _require_keeper(by, township)
+    user = open_account(username=username, name=name, password=password)
+    membership = _enter_role(township, user, role, unit, deputy, at)
+    record(membership, "admit_person", by=by, at=at, act_id=act_id, user=user.pk, role=role)
     return membership
 
 
@@ -76,12 +109,19 @@ def give_role(
 def end_role(membership: Membership, *, by: User, at: datetime, act_id: UUID) -> Membership:
     """End a role; the row stays.
 
-    Raises ActRefused when it ended before.
+    Raises ActRefused when it ended before, or when nobody would be left who can open accounts.
     """
     _require_keeper(by, membership)
     membership = Membership.objects.locked(membership)
     if membership.ended_at is not None:
         raise ActRefused(_("This role has ended already."))
+    keepers = Membership.objects.filter(
+        township_id=membership.township_id, role__in=KEEPERS, ended_at__isnull=True
+    )
+    if set(keepers.select_for_update().values_list("pk", flat=True)) == {membership.pk}:
+        raise ActRefused(
+            _("Nobody would be left who can open accounts here; give this role to another first.")
+        )
     membership.ended_at = at
     membership.save(update_fields=["ended_at"])
     record(membership, "end_role", by=by, at=at, act_id=act_id, role=membership.role)
@@ -94,9 +134,12 @@ def reset_password(
 ) -> Membership:
     """Give a member of this township a new password.
 
-    Raises ActRefused for a person who also belongs to another township or watches over several.
+    Raises ActRefused for a role that has ended and for a person who also belongs to another township or
+    watches over several.
     """
     _require_keeper(by, membership)
+    if membership.ended_at is not None:
+        raise ActRefused(_("This role has ended already."))
     user = membership.user
     elsewhere = Membership.objects.filter(user=user, ended_at__isnull=True).exclude(
         township=membership.township_id
@@ -109,6 +152,13 @@ def reset_password(
     user.save(update_fields=["password"])
     record(membership, "reset_password", by=by, at=at, act_id=act_id, user=user.pk)
     return membership
+
+
+def change_own_password(user: User, *, password: str) -> User:
+    """Give oneself a new password (a shared table; no township's journal). The page asked for the old one."""
+    user.set_password(password)
+    user.save(update_fields=["password"])
+    return user
 
 
 def give_oversight(*, user: User, region: Region) -> Oversight:

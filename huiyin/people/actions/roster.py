@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from huiyin.core.errors import ActRefused
@@ -79,7 +80,7 @@ def change_deputy(deputy: Deputy, *, by: User, at: datetime, act_id: UUID, **fie
 def end_deputy(deputy: Deputy, *, on: date, reason: str, by: User, at: datetime, act_id: UUID) -> Deputy:
     """Note that a deputy's seat ended and why; the row and all that the deputy did stay.
 
-    Raises ActRefused without a reason or when it ended before.
+    Raises ActRefused without a reason, for a day still to come, or when it ended before.
     """
     _require_keeper(by, deputy)
     deputy = Deputy.objects.locked(deputy)
@@ -87,6 +88,8 @@ def end_deputy(deputy: Deputy, *, on: date, reason: str, by: User, at: datetime,
         raise ActRefused(_("This deputy's seat has ended already."))
     if not reason.strip():
         raise ActRefused(_("Say why the seat ended."))
+    if on > localdate(at):
+        raise ActRefused(_("A seat ends on the day it ended, not on one still to come."))
     deputy.ended_on, deputy.ended_reason = on, reason
     deputy.save(update_fields=["ended_on", "ended_reason"])
     record(deputy, "end_deputy", by=by, at=at, act_id=act_id, on=on, private={"reason": reason})
@@ -111,11 +114,16 @@ def open_unit(township: Township, *, by: User | None, at: datetime, act_id: UUID
 
 @act
 def change_unit(unit: Unit, *, by: User, at: datetime, act_id: UUID, **fields: Any) -> Unit:
-    """Correct what is known of a unit (name, head, contact, telephone)."""
+    """Correct what is known of a unit (name, head, contact, telephone).
+
+    Raises ActRefused when its name is missing or taken; PermissionDenied.
+    """
     _require_keeper(by, unit)
     unit = Unit.objects.locked(unit)
     for name, value in _checked(fields, UNIT_FIELDS, unit.township_id).items():
         setattr(unit, name, value)
+    if Unit.objects.of(unit.township).filter(name=unit.name).exclude(pk=unit.pk).exists():
+        raise ActRefused(_("There is already a unit named %(name)s.") % {"name": unit.name})
     unit.initials = initials(unit.name, person=False)
     unit.save(update_fields=[*fields, "initials"])
     record(unit, "change_unit", by=by, at=at, act_id=act_id, fields=sorted(fields), name=unit.name)
