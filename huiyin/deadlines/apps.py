@@ -6,7 +6,7 @@ class DeadlinesConfig(AppConfig):
     label = "deadlines"
 
     def ready(self) -> None:
-        from huiyin.journal.words import enter_act_labels  # noqa: PLC0415
         from huiyin.deadlines.wording import ACT_LABELS  # noqa: PLC0415
+        from huiyin.journal.words import enter_act_labels  # noqa: PLC0415
 
         enter_act_labels(ACT_LABELS)

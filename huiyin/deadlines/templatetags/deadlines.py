@@ -10,13 +10,16 @@ register = template.Library()
 
 
 @register.inclusion_tag("deadlines/_reckoning.html", name="reckoning")
-def show_reckoning(reckoning: Reckoning | Mapping[str, Any] | None) -> dict[str, Any]:
-    """How a date came about (怎么算的): `{% reckoning round.clock %}`, stored plain data or a Reckoning."""
+def show_reckoning(reckoning: Reckoning | Mapping[str, Any] | None, opened: bool = False) -> dict[str, Any]:
+    """How a date came about (怎么算的): `{% reckoning round.clock %}`, stored plain data or a Reckoning;
+    `opened` shows it unfolded.
+    """
     if not reckoning:
         return {"clock": None}
     clock = reckoning if isinstance(reckoning, Reckoning) else Reckoning.from_json(reckoning)
     return {
         "clock": clock,
+        "opened": opened,
         "label": sentences.rule_label(clock.rule),
         "period": sentences.period_words(clock.amount, clock.unit),
         "steps": sentences.sentences(clock),
