@@ -5,8 +5,10 @@ series is named by the pattern's kind with the term and session, or the year.
 """
 
 import tomllib
+from collections.abc import Collection
 from functools import cache
 from pathlib import Path
+from string import Formatter
 from typing import Any
 
 import cn2an
@@ -14,6 +16,9 @@ import cn2an
 from huiyin.matters.models.matter import Matter
 
 FILE = Path(__file__).parent / "defaults.toml"
+OF_SESSION = ("session", "motion")  # the series that are counted per session
+LONGEST_NUMBER, LONGEST_SHORT = 60, 20
+LONG_EXAMPLE = {"term": "二十八", "session": "十二", "year": 2024, "n": 9999}
 
 
 @cache
@@ -50,3 +55,23 @@ def written(matter: Matter, serial: int, patterns: dict[str, dict[str, str]]) ->
         places["term"] = cn2an.an2cn(matter.session.term.number)
         places["session"] = cn2an.an2cn(matter.session.number)
     return chosen["number"].format(**places), chosen["short"].format(**places)
+
+
+def places_of(key: str) -> tuple[str, ...]:
+    """What may stand in braces in the patterns of this series."""
+    return ("term", "session", "year", "n") if key in OF_SESSION else ("year", "n")
+
+
+def fault_of_pattern(pattern: str, known: Collection[str]) -> str:
+    """The pattern itself when it lacks {n}, has a place that is not known, or asks for more than a place."""
+    try:
+        places = [
+            (name, bool(spec or how))
+            for _text, name, spec, how in Formatter().parse(pattern)
+            if name is not None
+        ]
+    except ValueError:
+        return pattern
+    names = {name for name, _more in places}
+    is_plain = not any(more for _name, more in places)
+    return "" if is_plain and "n" in names and names <= set(known) else pattern

@@ -1,7 +1,6 @@
 """A township's own choices for the loop: claim scheme, list of fields, how numbers are written."""
 
 from datetime import datetime
-from string import Formatter
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
@@ -12,12 +11,17 @@ from huiyin.journal.actions import record
 from huiyin.journal.acts import act
 from huiyin.matters.claims import schemes
 from huiyin.matters.models.settings import Field, LoopSettings
-from huiyin.matters.numbering import defaults
+from huiyin.matters.numbering import (
+    LONG_EXAMPLE,
+    LONGEST_NUMBER,
+    LONGEST_SHORT,
+    defaults,
+    fault_of_pattern,
+    places_of,
+)
 from huiyin.people.models import User
 from huiyin.people.permissions import keeps_settings
 from huiyin.townships.models import Township
-
-PLACES = {"term", "session", "year", "n"}
 
 
 def _require_keeper(by: User | None, township: Township) -> None:
@@ -49,12 +53,14 @@ def choose_scheme(
 ) -> LoopSettings:
     """Choose the claim scheme for replies from now on; replies given before keep theirs.
 
-    Raises ActRefused for a scheme that is not shipped.
+    Raises ActRefused for a scheme that is not shipped or is followed already.
     """
     _require_keeper(by, township)
     if scheme not in schemes():
         raise ActRefused(_("There is no claim scheme of this name."))
     settings = _settings(township)
+    if settings.scheme == scheme:
+        raise ActRefused(_("The town follows this claim scheme already."))
     before, settings.scheme = settings.scheme, scheme
     settings.save(update_fields=["scheme"])
     record(township, "choose_scheme", by=by, at=at, act_id=act_id, before=before, after=scheme)
@@ -67,13 +73,14 @@ def change_pattern(
 ) -> LoopSettings:
     """Change how the numbers of one series are written, from the next number on.
 
-    Raises ActRefused for an unknown series or a pattern without its running number {n}.
+    Raises ActRefused for an unknown series, a pattern without its running number {n} or with a place that
+    this series does not know, and for one that writes numbers too long for lists and papers.
     """
     _require_keeper(by, township)
     if key not in defaults()["numbering"]:
         raise ActRefused(_("There is no such series of numbers."))
-    for pattern in (number, short):
-        _require_pattern(pattern)
+    for pattern, longest in ((number, LONGEST_NUMBER), (short, LONGEST_SHORT)):
+        _require_pattern(key, pattern, longest)
     settings = _settings(township)
     settings.patterns = {**settings.patterns, key: {"number": number, "short": short}}
     settings.save(update_fields=["patterns"])
@@ -81,15 +88,17 @@ def change_pattern(
     return settings
 
 
-def _require_pattern(pattern: str) -> None:
-    try:
-        places = {name for _text, name, _spec, _conversion in Formatter().parse(pattern) if name is not None}
-    except ValueError:
-        places = {"?"}
-    if "n" not in places or places - PLACES:
+def _require_pattern(key: str, pattern: str, longest: int) -> None:
+    known = places_of(key)
+    if fault := fault_of_pattern(pattern, known):
         raise ActRefused(
-            _("The pattern “%(pattern)s” must contain {n}; besides, only {term}, {session} and {year}.")
-            % {"pattern": pattern}
+            _("The pattern “%(pattern)s” must contain {n}; besides, only %(known)s may stand in it.")
+            % {"pattern": fault, "known": ", ".join(f"{{{place}}}" for place in known if place != "n")}
+        )
+    if len(pattern.format(**LONG_EXAMPLE)) > longest:
+        raise ActRefused(
+            _("The pattern “%(pattern)s” writes numbers longer than %(longest)d characters.")
+            % {"pattern": pattern, "longest": longest}
         )
 
 
