@@ -10,6 +10,7 @@ COMMANDS = {  # name: module in huiyin.cli; its function is `command`
     "calendar": "calendar",
     "clock": "clock",
     "figures": "figures",
+    "import-ledger": "ledger",
     "journal": "journal",
     "serve": "serve",
 }

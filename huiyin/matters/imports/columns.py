@@ -74,7 +74,7 @@ class Layout:
 
 
 def meaning_of(heading: str) -> str:
-    """What a heading means by its words: exactly, or else by the longest known word in it; empty when unknown."""
+    """What a heading means: by the same word, or else by the longest known word in it; empty when unknown."""
     text = plain(heading)
     fitting = [
         (known == text, len(known), meaning)
@@ -86,7 +86,7 @@ def meaning_of(heading: str) -> str:
 
 
 def layout_of(sheet: Sheet, choices: Mapping[int, str]) -> Layout | None:
-    """The sheet's layout by its words, with the clerk's own choices in place; None when no row bears headings.
+    """The sheet's layout, with the clerk's own choices in place; None when no row bears headings.
 
     `choices` maps a column's index to its meaning (empty: not read).
     """

@@ -1,7 +1,7 @@
-"""Days as offices write them: 2024.7.1, 2024年7月1日, 2024/7/1, 2024-07-01, 二〇二四年七月一日, 7月1日, 45474.
+"""Days as offices write them: 2024.7.1, 2024年7月1日, 2024/7/1, 二〇二四年七月一日, 7月1日, 45474.
 
-A number in a column of days is Excel's serial day (from 30 December 1899). A day without a year belongs to the
-ledger's year. What is no day of the calendar is refused with the cell's own words.
+A number in a column of days is Excel's serial day (from 30 December 1899). A day without a year belongs
+to the ledger's year. What is no day of the calendar is refused with the cell's own words.
 """
 
 import re

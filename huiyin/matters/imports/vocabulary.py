@@ -1,4 +1,4 @@
-"""The words by which offices keep their ledgers; data, so that another office's words are added without code."""
+"""The words by which offices keep their ledgers; another office's words are added without code."""
 
 import tomllib
 import unicodedata
@@ -17,7 +17,7 @@ def ledger_words() -> dict[str, Any]:
 
 
 def word(name: str) -> str:
-    """One of the words that the importer itself writes into a record (台账未载, ...), in the town's language."""
+    """A word that the importer itself writes into a record (台账未载, ...), in the town's language."""
     return str(ledger_words()["words"][name])
 
 

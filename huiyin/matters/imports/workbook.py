@@ -1,7 +1,8 @@
-"""Opening a workbook (.xlsx): its sheets as tables of values, merged cells filled, each cell with its address.
+"""Opening a workbook (.xlsx): its sheets as tables of values, merged cells filled.
 
-A file is looked at before it is opened: what is no workbook, is locked, or would unpack to a flood is refused with
-a sentence. Values are those that were last calculated and saved; nothing in the file is ever carried out.
+A file is looked at before it is opened: what is no workbook, is locked or would unpack to a flood is
+refused with a sentence. Values are those that were last calculated and saved;
+nothing in the file is ever carried out.
 """
 
 import io
@@ -9,6 +10,7 @@ import re
 import zipfile
 import zlib
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -55,10 +57,20 @@ def address(row: int, column: int) -> str:
     return f"{column_letter(column)}{row + 1}"
 
 
+def read_file(path: Path) -> list[Sheet]:
+    """All sheets of a file on this machine; what is too large is not even read.
+
+    Raises UnreadableWorkbook.
+    """
+    if path.stat().st_size > MOST_BYTES:
+        raise _too_large()
+    return read_workbook(path.read_bytes())
+
+
 def read_workbook(content: bytes) -> list[Sheet]:
     """All sheets of a workbook.
 
-    Raises UnreadableWorkbook for a file that is empty, too large, locked, no .xlsx, damaged, or without any entry.
+    Raises UnreadableWorkbook for a file that is empty, too large, locked, no .xlsx, damaged, or blank.
     """
     _require_workbook(content)
     try:
@@ -93,10 +105,7 @@ def _require_workbook(content: bytes) -> None:
     if not content:
         raise UnreadableWorkbook(_("The file is empty (0 bytes). See whether it opens on your computer."))
     if len(content) > MOST_BYTES:
-        raise UnreadableWorkbook(
-            _("The file has more than %(most)s MB. Take out pictures and old sheets, then choose it again.")
-            % {"most": MOST_BYTES // 1024 // 1024}
-        )
+        raise _too_large()
     if content.startswith(OLE):
         raise _locked() if LOCKED in content else _old()
     if not content.startswith(b"PK"):
@@ -131,7 +140,7 @@ def _require_small(sheet: bytes) -> None:
         if int(row) > MOST_ROWS or len(column) > 2 or _index(column) >= MOST_COLUMNS:
             raise UnreadableWorkbook(
                 _(
-                    "There is an entry in cell %(cell)s; at most %(rows)s rows and %(columns)s columns are read. "
+                    "Cell %(cell)s has an entry; at most %(rows)s rows and %(columns)s columns are read. "
                     "Delete what lies outside the ledger."
                 )
                 % {"cell": (column + row).decode(), "rows": MOST_ROWS, "columns": MOST_COLUMNS}
@@ -143,6 +152,13 @@ def _index(letters: bytes) -> int:
     for letter in letters:
         index = index * 26 + letter - ord("A") + 1
     return index - 1
+
+
+def _too_large() -> UnreadableWorkbook:
+    return UnreadableWorkbook(
+        _("The file has more than %(most)s MB. Take out pictures and old sheets, then choose it again.")
+        % {"most": MOST_BYTES // 1024 // 1024}
+    )
 
 
 def _locked() -> UnreadableWorkbook:
