@@ -6,8 +6,6 @@ from functools import wraps
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -24,23 +22,11 @@ from huiyin.matters.models.checks import Evaluation, EvaluationForm
 from huiyin.matters.models.handling import Round
 from huiyin.matters.models.matter import Petitioner
 from huiyin.matters.queries.of_deputy import raised_by
+from huiyin.matters.views.guarding import frame, guarded, must_wait
 from huiyin.people.actions.accounts import hash_token
 from huiyin.people.models import PersonalLink
 from huiyin.people.pages import act_id_of
 from huiyin.townships.models import Township
-
-# Dead links opened from one address before it must wait. Counted in the cache of each web server process: the
-# tokens cannot be guessed anyway (160 bits), this only keeps a machine from asking all day.
-MISSES = 60
-MISSES_SECONDS = 15 * 60
-
-# Neither another site nor our own log of referring addresses learns the path, which holds the token; the
-# site's bare name must be sent, or a browser would hide the origin of the form and it would be refused.
-HEADERS = {
-    "Referrer-Policy": "strict-origin",
-    "X-Robots-Tag": "noindex, nofollow, noarchive",
-    "Cache-Control": "private, no-store",
-}
 
 Page = Callable[..., HttpResponse | None]  # None: the link does not open this page
 
@@ -50,36 +36,17 @@ def behind_link(page: Page) -> Callable[..., HttpResponse]:
 
     @wraps(page)
     def opened(request: HttpRequest, town: str, token: str, **words: Any) -> HttpResponse:
-        counter = f"dead-links:{settings.AXES_CLIENT_IP_CALLABLE(request)}"
         township = Township.objects.filter(slug=town).first()
-        if cache.get(counter, 0) >= MISSES:
-            return _guarded(render(request, "matters/link_wait.html", _frame(township), status=429))
-        link = good_link(township, token) if township else None
-        response = page(request, link, **words) if link else None
-        if response is None:
-            cache.add(counter, 0, MISSES_SECONDS)
-            cache.incr(counter)
-            response = render(request, "matters/link_dead.html", _frame(township), status=404)
-        return _guarded(response)
+        link = good_link(township, token) if township and not must_wait(request) else None
+        return guarded(request, township, page(request, link, **words) if link else None)
 
     return opened
-
-
-def _guarded(response: HttpResponse) -> HttpResponse:
-    for name, value in HEADERS.items():
-        response[name] = value
-    return response
 
 
 def good_link(township: Township, token: str) -> PersonalLink | None:
     """The link of this token, unless it was revoked or its time is over."""
     links = PersonalLink.objects.of(township).valid(now()).select_related("deputy", "township")
     return links.filter(token_hash=hash_token(token)).first()
-
-
-def _frame(township: Township | None) -> dict[str, Any]:
-    organ = township.organ_name if township else ""
-    return {"township": township, "organ_name": organ, "home_url": "", "today": today()}
 
 
 @behind_link
@@ -119,7 +86,7 @@ def _my_matters(request: HttpRequest, link: PersonalLink) -> HttpResponse:
         replace(row, evaluate_url=reverse("links:evaluate", kwargs={**here, "pk": row.petitioner.pk}))
         for row in raised_by(link.township, [link.deputy_id], today())
     ]
-    page = {**_frame(link.township), "link": link, "deputy": link.deputy, "rows": rows}
+    page = {**frame(link.township), "link": link, "deputy": link.deputy, "rows": rows}
     return render(request, "matters/link_my_matters.html", page)
 
 
@@ -150,7 +117,7 @@ def _evaluation(request: HttpRequest, asked: Asked) -> HttpResponse:
             refusal = str(error)
     matter = asked.petitioner.matter
     page = {
-        **_frame(asked.link.township),
+        **frame(asked.link.township),
         "matter": matter,
         "deputy": asked.link.deputy,
         "round": asked.round,

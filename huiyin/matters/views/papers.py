@@ -54,7 +54,7 @@ def _issuers(request: HttpRequest, matter: Matter, town: str) -> dict[str, Calla
         "reply_letter": lambda **words: issue_reply_letter(_about(matter.replies.all(), request), **words),
         "evaluation_form": lambda **words: issue_evaluation_form(
             _about(matter.petitioners.all(), request),
-            link_to=_link_to(request, "matters:link", town),
+            link_to=_link_to(request, "links:open", town),
             **words,
         ),
         "verification_record": lambda **words: issue_verification_record(
@@ -62,7 +62,7 @@ def _issuers(request: HttpRequest, matter: Matter, town: str) -> dict[str, Calla
         ),
         "receipt_slip": lambda **words: issue_receipt(
             _about(matter.petitioners.all(), request),
-            link_to=_link_to(request, "matters:receipt", town),
+            link_to=_link_to(request, "links:receipt", town),
             **words,
         ),
     }
