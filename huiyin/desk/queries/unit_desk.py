@@ -13,7 +13,7 @@ from huiyin.matters.claims import schemes
 from huiyin.matters.lifecycle import MatterState
 from huiyin.matters.models.answers import Promise, Reply
 from huiyin.matters.models.handling import Assignment, Clock, Contact
-from huiyin.matters.models.matter import Matter
+from huiyin.matters.models.matter import Matter, Petitioner
 from huiyin.matters.queries.lines import STATE_TONES
 from huiyin.townships.models import Township
 
@@ -40,6 +40,9 @@ def owed_by(township: Township, unit_ids: Iterable[UUID]) -> list[Owed]:
     spoken = Contact.objects.filter(
         township_id=OuterRef("township_id"), round=OuterRef("round"), unit=OuterRef("unit")
     )
+    deputies = Petitioner.objects.filter(
+        township_id=OuterRef("township_id"), matter=OuterRef("matter"), deputy__isnull=False
+    )
     own_clock = Clock.objects.running().filter(**of_order, rule="assist").values("due_on")[:1]
     orders = (
         Assignment.objects.of(township)
@@ -49,6 +52,7 @@ def owed_by(township: Township, unit_ids: Iterable[UUID]) -> list[Owed]:
         .annotate(
             has_replied=Exists(Reply.objects.filter(**of_order)),
             has_spoken=Exists(spoken),
+            has_deputies=Exists(deputies),
             assist_due=own_clock,
         )
         .select_related("matter__field", "unit", "round")
@@ -76,7 +80,7 @@ def _next(order: Any, *, assisting: bool) -> tuple[str, str, str]:
         return "sign_for", _("Sign for it."), _("Sign for")
     if assisting:
         return "assist", _("Give your opinion to the unit that leads."), _("Give the opinion")
-    if not order.has_spoken:
+    if order.has_deputies and not order.has_spoken:
         return "contact", _("Speak with who raised it, then reply."), _("Record a contact")
     return "reply", _("Reply; the head signs it."), _("Reply")
 
