@@ -13,8 +13,8 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from huiyin.journal.chain import START, digest_of
-from huiyin.journal.models import Entry, Head
+from huiyin.journal.chain import START, digest_of, veil
+from huiyin.journal.models import Entry, Head, PrivateText
 
 
 class AlreadyDone(Exception):
@@ -79,19 +79,31 @@ def digest_of_month(township: models.Model, month: date) -> Digest | None:
 def verify_chain(township: models.Model, printed: tuple[Digest, ...] = ()) -> tuple[int, Break | None]:
     """Walk a township's whole chain and compare it with its head row and with digests printed earlier.
 
-    Returns how many entries were read and the first break, or None when all hold.
+    Entries that land while it is read are read too. Returns how many entries were read and the first break,
+    or None when all hold.
     """
-    wanted = {line.seq: line.digest for line in printed}
+    wanted: dict[int, set[str]] = {}
+    for line in printed:
+        wanted.setdefault(line.seq, set()).add(line.digest)
     count, prev = 0, START
-    for entry in Entry.objects.filter(township_id=township.pk).order_by("seq").iterator(2000):
-        count += 1
-        if reason := _wrong(entry, count, prev, wanted):
-            return count, Break(township.pk, min(entry.seq, count), reason)
-        prev = entry.digest
-    return count, next(_wrong_end(township, count, prev, wanted), None)
+    while True:
+        before = count
+        for entry in _entries_after(township, count):
+            count += 1
+            if reason := _wrong(entry, count, prev, wanted.get(count, set())):
+                return count, Break(township.pk, min(entry.seq, count), reason)
+            prev = entry.digest
+        head = Head.objects.filter(township_id=township.pk).first()
+        if head is None or head.seq <= count or count == before:
+            return count, next(_wrong_end(township, head, count, prev, wanted), None)
 
 
-def _wrong(entry: Entry, expected: int, prev: str, wanted: dict[int, str]) -> str:
+def _entries_after(township: models.Model, seq: int) -> Iterator[Entry]:
+    entries = Entry.objects.filter(township_id=township.pk, seq__gt=seq).order_by("seq")
+    return entries.prefetch_related("private_texts").iterator(2000)
+
+
+def _wrong(entry: Entry, expected: int, prev: str, printed: set[str]) -> str:
     """What is wrong with this entry, or nothing."""
     if entry.seq != expected:
         return _("The entry with this number is missing.")
@@ -99,13 +111,21 @@ def _wrong(entry: Entry, expected: int, prev: str, wanted: dict[int, str]) -> st
         return _("It does not follow from the entry before it.")
     if digest_of(entry) != entry.digest:
         return _("Its content was changed after it was written.")
-    if wanted.get(entry.seq, entry.digest) != entry.digest:
+    if printed - {entry.digest}:
         return _("It differs from the digest that was printed.")
+    if any(not _is_true(entry, text) for text in entry.private_texts.all()):
+        return _("A personal text of it was changed after it was written.")
     return ""
 
 
-def _wrong_end(township: models.Model, count: int, prev: str, wanted: dict[int, str]) -> Iterator[Break]:
-    head = Head.objects.filter(township_id=township.pk).first()
+def _is_true(entry: Entry, text: PrivateText) -> bool:
+    """Whether a personal text still gives the digest in the facts; a lawfully erased one proves nothing."""
+    return text.erased_at is not None or entry.facts.get(text.name) == veil(text.text, text.salt)
+
+
+def _wrong_end(
+    township: models.Model, head: Head | None, count: int, prev: str, wanted: dict[int, set[str]]
+) -> Iterator[Break]:
     if head is None:
         yield Break(township.pk, count, _("The end of the chain is missing."))
     elif head.seq > count:
