@@ -94,7 +94,9 @@ def layout_of(sheet: Sheet, choices: Mapping[int, str]) -> Layout | None:
     scores = [len({meaning_of(str(cell)) for cell in row} - {""}) for row in rows]
     if not scores or max(scores) < FEWEST:
         return None
-    header = max(index for index, score in enumerate(scores) if score == max(scores))
+    header = scores.index(max(scores))
+    while header + 1 < len(rows) and rows[header + 1] == rows[header]:
+        header += 1  # headings merged over two rows
     return Layout(header, _columns(sheet.rows[header], choices))
 
 

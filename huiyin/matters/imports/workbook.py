@@ -13,7 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 from django.utils.translation import gettext as _
+from openpyxl.utils.exceptions import InvalidFileException
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
 from huiyin.core.errors import ActRefused
@@ -72,13 +74,15 @@ def read_workbook(content: bytes) -> list[Sheet]:
 
     Raises UnreadableWorkbook for a file that is empty, too large, locked, no .xlsx, damaged, or blank.
     """
-    _require_workbook(content)
+    has_formulas = _require_workbook(content)
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
         sheets = [_sheet(book, name) for name in book.sheet_names]
+        if has_formulas:
+            _show_what_has_no_value(sheets, content)
     except PasswordError:
         raise _locked() from None
-    except (CalamineError, zipfile.BadZipFile, OSError, ValueError) as error:
+    except (CalamineError, zipfile.BadZipFile, OSError, ValueError, KeyError, InvalidFileException) as error:
         raise _damaged() from error
     if not any(sheet.rows for sheet in sheets):
         raise UnreadableWorkbook(_("The workbook is empty: no sheet has any entry."))
@@ -93,6 +97,21 @@ def _sheet(book: CalamineWorkbook, name: str) -> Sheet:
     return Sheet(name, rows)
 
 
+def _show_what_has_no_value(sheets: list[Sheet], content: bytes) -> None:
+    """Where a formula was never calculated, or ended in an error, put what it says instead of nothing."""
+    book = openpyxl.load_workbook(io.BytesIO(content), read_only=True)
+    for sheet in sheets:
+        for row in book[sheet.name].iter_rows():
+            for cell in row:
+                if cell.data_type in ("f", "e") and cell.row and cell.column:
+                    _put(sheet.rows, cell.row - 1, cell.column - 1, str(cell.value))
+
+
+def _put(rows: list[list[Any]], row: int, column: int, text: str) -> None:
+    if row < len(rows) and column < len(rows[row]) and rows[row][column] == "":
+        rows[row][column] = text
+
+
 def _fill(rows: list[list[Any]], top: int, left: int, bottom: int, right: int) -> None:
     if top >= len(rows) or left >= len(rows[top]):
         return
@@ -101,7 +120,8 @@ def _fill(rows: list[list[Any]], top: int, left: int, bottom: int, right: int) -
         row[left : right + 1] = [value] * (min(right + 1, len(row)) - left)
 
 
-def _require_workbook(content: bytes) -> None:
+def _require_workbook(content: bytes) -> bool:
+    """Refuse what cannot be read; tells whether there are formulas or errors in it."""
     if not content:
         raise UnreadableWorkbook(_("The file is empty (0 bytes). See whether it opens on your computer."))
     if len(content) > MOST_BYTES:
@@ -112,12 +132,12 @@ def _require_workbook(content: bytes) -> None:
         raise _no_workbook()
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            _require_harmless(archive)
+            return _require_harmless(archive)
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, OSError, ValueError, EOFError) as error:
         raise _damaged() from error
 
 
-def _require_harmless(archive: zipfile.ZipFile) -> None:
+def _require_harmless(archive: zipfile.ZipFile) -> bool:
     entries = archive.infolist()
     names = [entry.filename for entry in entries]
     if not any(name.startswith("xl/workbook") for name in names):
@@ -129,12 +149,14 @@ def _require_harmless(archive: zipfile.ZipFile) -> None:
             _("The file would unpack to more than %(most)s MB. Copy the ledger into a new workbook.")
             % {"most": MOST_UNPACKED // 1024 // 1024}
         )
+    found = False
     for name in names:
         if name.startswith("xl/worksheets/") and name.endswith(".xml"):
-            _require_small(archive.read(name))
+            found |= _require_small(archive.read(name))
+    return found
 
 
-def _require_small(sheet: bytes) -> None:
+def _require_small(sheet: bytes) -> bool:
     """A single entry far out would make the reader build a table of milliards of empty cells."""
     for column, row in FILLED_CELL.findall(sheet):
         if int(row) > MOST_ROWS or len(column) > 2 or _index(column) >= MOST_COLUMNS:
@@ -145,6 +167,7 @@ def _require_small(sheet: bytes) -> None:
                 )
                 % {"cell": (column + row).decode(), "rows": MOST_ROWS, "columns": MOST_COLUMNS}
             )
+    return b"<f" in sheet or b't="e"' in sheet
 
 
 def _index(letters: bytes) -> int:
