@@ -3,6 +3,7 @@ door.
 """
 
 import pytest
+from django.utils import translation
 
 from huiyin.people.roles import Role
 from huiyin.people.tests import cast
@@ -89,3 +90,10 @@ def lead_user(township, lead):
 def outsider(other_township):
     """The clerk of the town next door: sees nothing here."""
     return cast.person(other_township, "outsider", "贺立新", Role.CLERK)
+
+
+@pytest.fixture
+def english():
+    """What is said is said in English: a test that compares a sentence names the one in the code."""
+    with translation.override("en"):
+        yield

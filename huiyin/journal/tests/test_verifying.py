@@ -9,6 +9,8 @@ from huiyin.journal.queries import Digest, digest_of_month, verify_chain
 from huiyin.journal.tests.chains import cut_after, rehash_from, rewrite_head, tamper, unguarded, write
 from huiyin.people.tests.cast import FOUNDED
 
+pytestmark = pytest.mark.usefixtures("english")
+
 
 @pytest.fixture
 def chain(township):
