@@ -80,6 +80,13 @@ class SlipForm(forms.Form):
             raise ValidationError(_("The similar matter is not to be found any more."))
         return like
 
+    def point_at_fault(self) -> None:
+        """Put the cursor where something must be put right."""
+        faulty = [name for name in self.fields if name in self.errors and name != "similar_to"]
+        if faulty:
+            self.fields["title"].widget.attrs.pop("autofocus", None)
+            self.fields[faulty[0]].widget.attrs["autofocus"] = True
+
     def chosen(self, name: str) -> Any:
         """The row that a select was answered with."""
         return self.rows[name].get(self.cleaned_data[name])

@@ -7,7 +7,6 @@ from typing import Any
 
 from django.db.models import Prefetch
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from huiyin.matters.lifecycle import MatterState
 from huiyin.matters.models.matter import Matter, MatterQuerySet, Petitioner
@@ -66,4 +65,6 @@ def signers_of(matter: Any, township: Township, user: Any) -> str:
     if matter.secrecy and not own and not standing.roles & set(STAFF):
         return _("Names kept secret")
     names = {"name": matter.signers[0].deputy.name, "count": len(matter.signers)}
-    return ngettext("Deputy %(name)s", "%(name)s and others, %(count)s deputies", len(matter.signers)) % names
+    if len(matter.signers) == 1:
+        return _("Deputy %(name)s") % names
+    return _("%(name)s and others, %(count)s deputies") % names

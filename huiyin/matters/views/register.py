@@ -89,6 +89,8 @@ def _received(matter: Matter) -> str:
 
 
 def _page(request: HttpRequest, township: Township, form: SlipForm, *, status: int = 200) -> HttpResponse:
+    if form.is_bound:
+        form.point_at_fault()
     page = {"form": form, "for_office": isinstance(form, RegisterForm), **_similar(request, township, form)}
     return render(request, "matters/register.html", page, status=status)
 

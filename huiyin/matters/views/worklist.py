@@ -49,6 +49,8 @@ def filters_of(request: HttpRequest, township: Township, on: date) -> WorklistFo
     known: QueryDict = request.GET.copy()
     for name in set(known) - WORDS:
         del known[name]
+    if known.get("set") and not known.get("year"):
+        known["year"] = str(on.year)  # a figure is always a year's
     return WorklistForm(known, offered=offered_by(township), this_year=on.year)
 
 
