@@ -6,6 +6,7 @@ from django import forms
 from django.utils.html import format_html
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 from huiyin.matters.actions.replying import Answer, Pledge
 from huiyin.matters.claims import Claim, schemes
@@ -93,5 +94,5 @@ def claim_choice(claim: Claim) -> str:
         (claim.needs_reason, _now("needs the reason")),
         (claim.needs_upward_report, _now("is reported upward")),
     ]
-    said = _now(", ").join(words for wanted, words in demands if wanted)
+    said = pgettext("between clauses", ", ").join(words for wanted, words in demands if wanted)
     return format_html('{} <span class="sub">{}</span>', str(claim), said) if said else str(claim)

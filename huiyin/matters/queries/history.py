@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from huiyin.journal.chain import digest_of
 from huiyin.journal.models import Entry
@@ -77,4 +77,6 @@ def _facts(entry: Entry) -> str:
         _("due %(day)s") % {"day": facts["due_on"]} if facts.get("due_on") else "",
         *(_("%(from)s moved to %(to)s") % moved for moved in facts.get("moved") or []),
     ]
-    return _(", ").join(str(word) for word in said if isinstance(word, str) and word)
+    return pgettext("between clauses", ", ").join(
+        str(word) for word in said if isinstance(word, str) and word
+    )

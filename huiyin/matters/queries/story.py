@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from huiyin.matters.claims import schemes
 from huiyin.matters.models.answers import Reply
@@ -274,7 +275,7 @@ def _verifications(scene: Scene) -> Iterator[Moment]:
     for one in scene.rows("verifications"):
         where = _("on the spot") if one.on_site else _("on evidence")
         words = {
-            "where": f"{where}{_(', ')}{one.place}" if one.place else where,
+            "where": f"{where}{pgettext('between clauses', ', ')}{one.place}" if one.place else where,
             "result": one.get_result_display(),
             "note": one.note,
         }
