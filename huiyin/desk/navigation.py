@@ -84,6 +84,8 @@ def _frame_of_town(request: HttpRequest, township: Township, roles: frozenset[st
 def navigation(township: Township, roles: frozenset[str], path: str) -> list[list[dict[str, Any]]]:
     """The groups of pages for these roles, the one in hand marked."""
     groups = [list(_entries(group, township, roles)) for group in PAGES]
+    if groups[0] and groups[0][0]["name"].startswith("desk:"):
+        groups[0][0]["url"] = reverse("desk:home", args=[township.slug])  # the role's own first page
     present = max(
         (entry["url"] for group in groups for entry in group if _holds(entry["url"], path, township)),
         key=len,

@@ -1,10 +1,11 @@
 """What the office must do today, what comes next, and what the week brings."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.utils.translation import gettext as _
 
 from huiyin.matters.lifecycle import MatterState
@@ -21,11 +22,20 @@ COUNTED = 200  # a desk with more says 200+
 
 
 @dataclass(frozen=True)
+class Task:
+    """One line of the desk: a matter, what it needs and by when (None: nothing but its turn binds it)."""
+
+    line: Line
+    step: Step
+    due_on: date | None
+
+
+@dataclass(frozen=True)
 class ToDo:
     """Today's work: how much it is, and its first lines with those that come next."""
 
     count: int
-    lines: list[Line]
+    tasks: list[Task]
 
     @property
     def said(self) -> str:
@@ -33,71 +43,101 @@ class ToDo:
 
 
 def to_do(township: Township, user: Any, today: date) -> ToDo:
-    """What is due today or overdue by legal clock, awaits review or a decision, or was promised by today.
+    """What is due today or overdue by legal clock, waits for the office's turn, or was promised by today.
 
     Bounded: the matters of today's sets only, then the next few by date; nothing walks through the archive.
     """
-    wanted = todays_matters(township, today)
-    keys = list(wanted[: COUNTED + 1])
-    rows = list(_rows(township).filter(pk__in=keys).order_by(F("due_on").asc(nulls_last=True), "id")[:SHOWN])
-    later = _later(township, today, keys, SHOWN - len(rows))
-    lines = lines_of([*rows, *later], township, user, today)
-    return ToDo(len(keys), [_with_decision(line) for line in lines])
+    keys = list(todays_matters(township, today)[: COUNTED + 1])
+    urgent = sorted(_signs(township, keys), key=lambda sign: (sign.due_on(today) or today, sign.pk))
+    shown = {sign.pk: sign for sign in urgent[:SHOWN]}
+    matters = with_signers(Matter.objects.of(township).filter(pk__in=shown))
+    now = {line.matter.pk: line for line in lines_of(matters, township, user, today)}
+    tasks = [_task(now[pk], sign, today) for pk, sign in shown.items() if pk in now]
+    later = lines_of(_later(township, today, keys, SHOWN - len(tasks)), township, user, today)
+    return ToDo(len(keys), tasks + [Task(line, line.step, line.matter.due_on) for line in later])
 
 
 def todays_matters(township: Township, today: date) -> QuerySet[Any, Any]:
     """The keys of the matters that need the office today, each once."""
-    matters = Matter.objects.of(township)
-    overdue = matters.open().filter(due_on__lte=today)
-    to_review = matters.filter(state=MatterState.SUBMITTED)
+    matters = Matter.objects.of(township).order_by()
     in_hand = {"matter__state": MatterState.IN_HAND}
     sent_back = Assignment.objects.of(township).standing().filter(sent_back_at__isnull=False, **in_hand)
-    sent_back = sent_back.filter(send_back_answer="")
     longer = Extension.objects.of(township).filter(answer="", **in_hand)
     promised = Promise.objects.of(township).open().filter(due_on__lte=today)
     return (
-        overdue.order_by()
+        matters.open()
+        .filter(due_on__lte=today)
         .values_list("pk", flat=True)
         .union(
-            to_review.order_by().values_list("pk", flat=True),
-            sent_back.order_by().values_list("matter_id", flat=True),
-            longer.order_by().values_list("matter_id", flat=True),
-            promised.order_by().values_list("matter_id", flat=True),
+            matters.filter(state=MatterState.SUBMITTED).values_list("pk", flat=True),
+            matters.filter(state=MatterState.REGISTERED, due_on__isnull=True).values_list("pk", flat=True),
+            sent_back.filter(send_back_answer="").values_list("matter_id", flat=True),
+            longer.values_list("matter_id", flat=True),
+            promised.values_list("matter_id", flat=True),
         )
     )
 
 
-def _rows(township: Township) -> Any:
-    """Lines of matters, each knowing whether a unit asks something of the presidium."""
+@dataclass(frozen=True)
+class Sign:
+    """What makes a matter today's work."""
+
+    pk: UUID
+    legal: date | None
+    promised: date | None
+    sent_back: bool
+    asks_longer: bool
+
+    def due_on(self, today: date) -> date | None:
+        """The day that counts: a unit's request waits for nothing, a promise and the clock for their day."""
+        dates = [day for day in (self.legal, self.promised) if day]
+        if self.sent_back or self.asks_longer:
+            dates.append(today)
+        return min(dates, default=None)
+
+
+def _signs(township: Township, keys: list[Any]) -> list[Sign]:
     of_matter = {"township_id": OuterRef("township_id"), "matter": OuterRef("pk")}
     sent_back = Assignment.objects.standing().filter(
         **of_matter, sent_back_at__isnull=False, send_back_answer=""
     )
     asked = Extension.objects.filter(**of_matter, answer="")
-    matters = Matter.objects.of(township).annotate(sent_back=Exists(sent_back), asks_longer=Exists(asked))
-    return with_signers(matters)
+    promised = Promise.objects.open().filter(**of_matter).order_by("due_on").values("due_on")[:1]
+    in_hand = Q(state=MatterState.IN_HAND)
+    rows = (
+        Matter.objects.of(township)
+        .filter(pk__in=keys)
+        .annotate(
+            promised=Subquery(promised),
+            sent_back=Case(When(in_hand, then=Exists(sent_back)), default=Value(False)),
+            asks_longer=Case(When(in_hand, then=Exists(asked)), default=Value(False)),
+        )
+    )
+    return [Sign(*row) for row in rows.values_list("pk", "due_on", "promised", "sent_back", "asks_longer")]
+
+
+def _task(line: Line, sign: Sign, today: date) -> Task:
+    """A unit's request and a promise that is due come before the ordinary next step."""
+    due_on = sign.due_on(today)
+    if sign.sent_back:
+        label = _("A unit asks to have its order taken back: decide on it.")
+        return Task(line, Step("decide_send_back", label, "reassign", Waiting.OFFICE), due_on)
+    if sign.asks_longer:
+        label = _("A unit asks for an extension: decide on it.")
+        return Task(line, Step("decide_extension", label, "decide_extension", Waiting.OFFICE), due_on)
+    if sign.promised and sign.promised <= today and due_on == sign.promised:
+        label = _("Check whether the promise was kept.")
+        return Task(line, Step("check_promise", label, "settle_promise", Waiting.OFFICE), due_on)
+    return Task(line, line.step, due_on)
 
 
 def _later(township: Township, today: date, keys: list[Any], room: int) -> list[Matter]:
     """The next matters by their legal date, to fill the table."""
     if room <= 0:
         return []
-    rows = _rows(township).open().filter(due_on__gt=today).order_by("due_on", "id")[: room + len(keys)]
+    matters = with_signers(Matter.objects.of(township)).open().filter(due_on__gt=today)
+    rows = matters.order_by("due_on", "id")[: room + len(keys)]
     return [matter for matter in rows if matter.pk not in set(keys)][:room]
-
-
-def _with_decision(line: Line) -> Line:
-    """A unit's request comes before the ordinary next step."""
-    matter: Any = line.matter
-    if matter.state != MatterState.IN_HAND:
-        return line
-    if matter.sent_back:
-        label = _("A unit asks to have its order taken back: decide on it.")
-        return replace(line, step=Step("decide_send_back", label, "reassign", Waiting.OFFICE))
-    if matter.asks_longer:
-        label = _("A unit asks for an extension: decide on it.")
-        return replace(line, step=Step("decide_extension", label, "decide_extension", Waiting.OFFICE))
-    return line
 
 
 @dataclass(frozen=True)

@@ -53,7 +53,7 @@ def test_what_comes_later_fills_the_table_without_counting(township, clerk, rais
 
     work = to_do(township, clerk, date(2024, 9, 1))
 
-    assert (work.count, len(work.lines)) == (0, 1)
+    assert (work.count, len(work.tasks)) == (0, 1)
 
 
 def test_a_request_of_a_unit_waits_for_a_decision_at_once(
@@ -68,7 +68,7 @@ def test_a_request_of_a_unit_waits_for_a_decision_at_once(
     work = to_do(township, clerk, date(2024, 7, 5))
 
     assert work.count == 2
-    assert {line.step.code for line in work.lines} == {"decide_send_back", "decide_extension"}
+    assert {task.step.code for task in work.tasks} == {"decide_send_back", "decide_extension"}
 
 
 def test_a_promise_is_todays_work_on_its_day_and_counts_once(township, clerk, raised, water_station):
@@ -83,6 +83,24 @@ def test_a_promise_is_todays_work_on_its_day_and_counts_once(township, clerk, ra
     assert numbers(township, clerk, date(2024, 10, 9)) == 0
     assert numbers(township, clerk, date(2024, 10, 10)) == 1
     assert numbers(township, clerk, date(2024, 12, 30)) == 1  # the verification is late too
+
+
+def test_what_waits_to_be_handed_over_is_todays_work_though_no_date_binds_it(township, clerk, raised):
+    raised()
+
+    work = to_do(township, clerk, date(2024, 7, 1))
+
+    assert [(task.step.code, task.due_on) for task in work.tasks] == [("hand_over", None)]
+    assert work.count == 1
+
+
+def test_a_promise_that_is_due_stands_before_the_later_legal_date(township, clerk, raised, water_station):
+    pledge = Pledge(what="加盖板 60 块", person="周建明", due_on=date(2024, 10, 10))
+    replied(handed_over(raised(), water_station, by=clerk), by=clerk, claim="B", pledges=[pledge])
+
+    (task,) = to_do(township, clerk, date(2024, 10, 11)).tasks
+
+    assert (task.step.code, task.due_on) == ("check_promise", date(2024, 10, 10))
 
 
 def test_the_coming_week_brings_windows_and_due_dates_in_order(township, clerk, raised, water_station):

@@ -37,7 +37,7 @@ class Raised:
 
 
 def raised_by(township: Township, deputy_ids: Iterable[UUID], today: date) -> list[Raised]:
-    """The newest matters that these deputies signed (one query); at most a hundred."""
+    """What these deputies signed, newest first but those to evaluate before all; one query, at most 100."""
     given = Evaluation.objects.filter(
         township_id=OuterRef("township_id"),
         petitioner=OuterRef("pk"),
@@ -50,7 +50,8 @@ def raised_by(township: Township, deputy_ids: Iterable[UUID], today: date) -> li
         .select_related("matter__lead_unit")
         .order_by("-matter__received_on", "-matter__id")
     )
-    return [_raised(petitioner, today) for petitioner in signed[:LIMIT]]
+    rows = [_raised(petitioner, today) for petitioner in signed[:LIMIT]]
+    return sorted(rows, key=lambda row: not row.may_evaluate)
 
 
 def _raised(petitioner: Petitioner, today: date) -> Raised:

@@ -148,7 +148,7 @@ def _send_my_matters(request: HttpRequest, deputy: Deputy, form: MyMattersLinkFo
 
 
 def _day(day: Any) -> str:
-    return date_format(day, "MONTH_DAY_FORMAT") if day else ""
+    return date_format(day, _("j F Y")) if day else ""
 
 
 def _shown_once(request: HttpRequest, made: Any, text: str, back: str) -> HttpResponse:
