@@ -10,6 +10,7 @@ ACT_LABELS = {
     "release": _("Released to the public"),
     "send_evaluation_link": _("Send a link for one evaluation"),
     "send_my_matters_link": _("Send a link to “my matters”"),
+    "issue_paper": _("Issue a paper"),
     "import_ledger": _("Import a ledger"),
     "set_up_loop": _("Set up the loop"),
     "choose_scheme": _("Choose the claim scheme"),

@@ -24,12 +24,12 @@ class PatternForm(forms.Form):
 
     number = forms.CharField(
         label=_("On papers"),
-        max_length=60,
+        max_length=100,
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
     short = forms.CharField(
         label=_("In the office"),
-        max_length=20,
+        max_length=40,
         help_text=_("Short, for lists: people say “no. 9”."),
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )

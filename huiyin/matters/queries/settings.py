@@ -88,5 +88,5 @@ def _number_line(
     number = short = ""
     if in_session is not None or key not in OF_SESSION:
         example = Matter(township=township, kind=kind, session=in_session, received_on=today)
-        number, short = written(example, given.get(series_of(example), 0) + 1, patterns)
+        number, short = written(example, given.get(f"matter:{series_of(example)}", 0) + 1, patterns)
     return NumberLine(key, str(label), chosen["number"], chosen["short"], key in patterns, number, short)
