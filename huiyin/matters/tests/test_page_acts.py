@@ -1,13 +1,9 @@
 """Each act's page: opens for who may, does the act once, keeps what was typed when the rules say no."""
 
-import io
 from datetime import date
 
 import pytest
-import time_machine
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
-from PIL import Image
 
 from huiyin.core.tenancy import uuid7
 from huiyin.journal.models import Entry
@@ -16,6 +12,7 @@ from huiyin.matters.actions.rounds import current_round
 from huiyin.matters.lifecycle import MATTER_LIFECYCLE
 from huiyin.matters.models.checks import Evaluation
 from huiyin.matters.models.matter import Matter
+from huiyin.matters.tests.browsing import entries, look, page_of, send
 from huiyin.matters.tests.stories import (
     WINDOW_OVER,
     evaluated,
@@ -25,7 +22,6 @@ from huiyin.matters.tests.stories import (
     replied,
     verified,
 )
-from huiyin.people.tests import cast
 
 PROMISE_ROWS = {"promise-TOTAL_FORMS": 3, "promise-INITIAL_FORMS": 0}
 
@@ -43,26 +39,6 @@ def in_hand(matter, clerk, water_station):
 @pytest.fixture
 def answered(in_hand, clerk):
     return replied(in_hand, by=clerk)
-
-
-def page_of(matter, act):
-    return reverse(f"matters:{act}", args=[matter.township.slug, matter.pk])
-
-
-def send(client, matter, act, moment, user, /, **said):
-    client.force_login(user)
-    with time_machine.travel(moment, tick=False):
-        return client.post(page_of(matter, act), {"act_id": str(uuid7()), **said})
-
-
-def look(client, matter, act, moment, user, /):
-    client.force_login(user)
-    with time_machine.travel(moment, tick=False):
-        return client.get(page_of(matter, act))
-
-
-def entries(matter, act):
-    return Entry.objects.filter(township=matter.township, subject_id=matter.pk, act=act).count()
 
 
 def test_every_act_of_the_lifecycle_has_a_page(township):
@@ -230,67 +206,6 @@ def test_a_deputy_gives_only_the_own_evaluation(client, answered, lead, cosigner
     assert refused.context["form"].errors["petitioner"]
     given = answered.evaluations.get()
     assert (given.petitioner, given.result, given.channel) == (mine, "dissatisfied", "desk")
-
-
-def test_a_verification_keeps_photos_and_bars_the_unit(
-    client, township, answered, neutral, clerk, water_station
-):
-    insider = cast.deputy(township, "吴建国", employer=water_station)
-    page = look(client, answered, "verify", WINDOW_OVER, clerk).content.decode()
-    assert page.count("disabled") == 1
-    said = {"result": "not", "note": "沟仍堵。", "on": "2024-10-21", "on_site": "on", "place": "二组"}
-    refused = send(client, answered, "verify", WINDOW_OVER, clerk, verifiers=[insider.pk], **said)
-    assert refused.status_code == 409
-    assert "沟仍堵。" in refused.content.decode()
-
-    photos = [photo("一.jpg"), photo("二.jpg")]
-    send(client, answered, "verify", WINDOW_OVER, clerk, verifiers=[neutral.pk], photos=photos, **said)
-    found = answered.verifications.get()
-    assert (found.result, found.files.count()) == ("not", 2)
-
-
-def photo(name):
-    picture = io.BytesIO()
-    Image.new("RGB", (40, 30), "#889988").save(picture, "JPEG")
-    return SimpleUploadedFile(name, picture.getvalue(), "image/jpeg")
-
-
-def fetch(client, address):
-    """The status; the file itself is read to its end, as a browser does."""
-    answer = client.get(address)
-    if answer.streaming:
-        assert b"".join(answer.streaming_content)
-    return answer.status_code
-
-
-def test_photos_are_given_to_who_sees_the_matter_only(
-    client, answered, neutral, clerk, water_handler, roads_handler, outsider
-):
-    said = {"result": "not", "note": "沟仍堵。", "on": "2024-10-21", "verifiers": [neutral.pk]}
-    send(client, answered, "verify", WINDOW_OVER, clerk, photos=[photo("一.jpg")], **said)
-    link = answered.verifications.get().files.get()
-    address = reverse("matters:verification_file", args=["qingxi", answered.pk, link.pk])
-    codes = []
-    for user in (clerk, water_handler, roads_handler, outsider):
-        client.force_login(user)
-        codes.append(fetch(client, address))
-
-    assert codes == [200, 200, 404, 404]
-
-
-def test_an_attached_slip_stays_hidden_from_units_when_the_signers_are_secret(
-    client, township, lead, clerk, water_station, water_handler
-):
-    matter = handed_over(registered(township, lead, by=clerk, secrecy=True), water_station, by=clerk)
-    send(client, matter, "attach", "2024-07-02 09:00+08:00", clerk, upload=photo("原件.jpg"), caption="原件")
-    link = matter.files.get()
-    address = reverse("matters:file", args=["qingxi", matter.pk, link.pk])
-    client.force_login(water_handler)
-    unit = fetch(client, address)
-    client.force_login(clerk)
-    office = fetch(client, address)
-
-    assert (unit, office) == (404, 200)
 
 
 def test_the_next_round_opens_from_its_page(client, answered, neutral, clerk, water_station):
