@@ -9,6 +9,7 @@ import django
 COMMANDS = {  # name: module in huiyin.cli; its function is `command`
     "calendar": "calendar",
     "clock": "clock",
+    "demo": "demo",
     "figures": "figures",
     "import-ledger": "ledger",
     "journal": "journal",
