@@ -3,7 +3,7 @@
 Pages draw their buttons from it, acts obey it, the documentation's diagram is made from it.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -26,8 +26,8 @@ class Condition:
 
 @dataclass(frozen=True)
 class Transition:
-    """One act: `to=None` means that the act leaves the state as it is; `or_to` are the other states it may
-    lead to.
+    """One act: `to=None` means that the act leaves the state as it is; `or_to` names the other states it may
+    lead to, each with those from which it does.
     """
 
     act: str
@@ -36,8 +36,13 @@ class Transition:
     to: str | None
     who: Who
     page: bool = True  # whether the record's own page offers it as a button
-    or_to: tuple[str, ...] = ()
+    or_to: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     needs: Condition | None = None
+
+    def ends_from(self, state: str) -> tuple[str, ...]:
+        """The states to which it may lead from this one."""
+        others = tuple(str(end) for end, starts in self.or_to.items() if state in starts)
+        return (str(self.to if self.to is not None else state), *others)
 
     def is_open(self, row: Any) -> bool:
         """Whether state and condition of the record allow it now."""
@@ -79,7 +84,7 @@ class Lifecycle:
         Raises ValueError for a state to which the table does not lead.
         """
         transition = self.check(row, act, by=by)
-        if to is not None and to not in (transition.to, *transition.or_to):
+        if to is not None and to not in transition.ends_from(row.state):
             raise ValueError(f"{act} does not lead to {to}")
         row.state = to or transition.to or row.state
 

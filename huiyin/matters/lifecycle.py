@@ -87,7 +87,12 @@ MATTER_LIFECYCLE = Lifecycle(
             needs=WAS_HANDED_OVER,
         ),
         Transition(
-            "reply", _("Reply"), (S.IN_HAND,), S.ANSWERED, who.unit_or_clerk, or_to=(S.IN_HAND, S.IN_CHECK)
+            "reply",
+            _("Reply"),
+            (S.IN_HAND,),
+            S.ANSWERED,
+            who.unit_or_clerk,
+            or_to={S.IN_HAND: (S.IN_HAND,), S.IN_CHECK: (S.IN_HAND,)},
         ),
         Transition("evaluate", _("Record an evaluation"), (S.ANSWERED,), None, who.signer_or_clerk),
         Transition(
@@ -96,12 +101,17 @@ MATTER_LIFECYCLE = Lifecycle(
             SETTLING,
             S.IN_CHECK,
             who.checker,
-            or_to=(S.SOLVED,),
+            or_to={S.SOLVED: SETTLING},
             needs=WAS_HANDED_OVER,
         ),
         Transition("track", _("Track the promise"), (S.ANSWERED, S.IN_CHECK), S.TRACKING, who.office),
         Transition(
-            "settle_promise", _("Settle a promise"), PROMISES_STAND, None, who.office, or_to=(S.IN_CHECK,)
+            "settle_promise",
+            _("Settle a promise"),
+            PROMISES_STAND,
+            None,
+            who.office,
+            or_to={S.IN_CHECK: (S.TRACKING,)},
         ),
         Transition(
             "open_round",
@@ -125,7 +135,7 @@ MATTER_LIFECYCLE = Lifecycle(
             SETTLING,
             None,
             who.presidium_office,
-            or_to=(S.SOLVED,),
+            or_to={S.SOLVED: SETTLING},
             needs=WAS_HANDED_OVER,
         ),
         Transition("explain", _("Close as explained"), SETTLING, S.EXPLAINED, who.office),
