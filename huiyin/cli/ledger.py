@@ -68,6 +68,11 @@ def _lines(proposal: Proposal, done: Imported, dry_run: bool) -> list[str]:
         if dry_run
         else _("Imported: %(imported)s; unchanged: %(unchanged)s; refused: %(refused)s.")
     )
+    heading = (
+        _("To be imported (sheet, row, number in the ledger, number here, title):")
+        if dry_run
+        else _("Imported (sheet, row, number in the ledger, number here, title):")
+    )
     rows = (
         f"  {draft.sheet}  {draft.row:>4}  {draft.number:>6} -> {draft.ledger.serial:<4} {draft.title}"
         for draft in proposal.having(Status.NEW)
@@ -75,7 +80,7 @@ def _lines(proposal: Proposal, done: Imported, dry_run: bool) -> list[str]:
     )
     return [
         first % said,
-        *_part(_("Imported (sheet, row, number in the ledger, number here, title):"), rows),
+        *_part(heading, rows),
         *_part(_("Refused:"), map(_line, proposal.refused)),
         *_part(_("Warnings:"), map(_line, proposal.warnings)),
         *_part(_("No matters:"), map(_line, proposal.skipped)),

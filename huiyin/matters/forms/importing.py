@@ -87,5 +87,6 @@ class ColumnsForm(forms.Form):
 
 
 def _example(sheet: Sheet, header: int, column: int) -> str:
-    texts = (str(row[column]) for row in sheet.rows[header + 1 :] if column < len(row) and row[column] != "")
-    return next(texts, "")[:30]
+    cells = (row[column] for row in sheet.rows[header + 1 :] if column < len(row) and row[column] != "")
+    first = next(cells, "")
+    return str(int(first) if isinstance(first, float) and first.is_integer() else first)[:30]

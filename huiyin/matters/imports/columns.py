@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from huiyin.matters.imports.vocabulary import ledger_words, plain
 from huiyin.matters.imports.workbook import Sheet, column_letter
@@ -20,12 +19,12 @@ FEWEST = 3  # a row of headings has at least so many that are known
 class Meaning(models.TextChoices):
     """What a column of a ledger says."""
 
-    NUMBER = "number", _("Number")
+    NUMBER = "number", _("No. in the ledger")
     TITLE = "title", _("Title")
-    SITUATION = "situation", _("Content")
+    SITUATION = "situation", _("What it says")
     LEAD = "lead", _("Leading deputy")
     COSIGNERS = "cosigners", _("Co-signers")
-    FIELD = "field", pgettext_lazy("of work", "Field")
+    FIELD = "field", _("Field of work")
     VILLAGE = "village", _("Village")
     LEAD_UNIT = "lead_unit", _("Leading unit")
     ASSISTING = "assisting", _("Assisting units")

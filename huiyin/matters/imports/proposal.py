@@ -64,6 +64,11 @@ class Proposal:
         return [*self.remarks, *of_rows] if new or not self.having(Status.KNOWN) else []
 
     @property
+    def known_warnings(self) -> list[Remark]:
+        """What was and may still be doubtful in rows that are here already."""
+        return [remark for draft in self.having(Status.KNOWN) for remark in draft.warnings]
+
+    @property
     def refused(self) -> list[Remark]:
         return [draft.refusal for draft in self.having(Status.REFUSED)]
 
