@@ -44,6 +44,7 @@ CAST = {
     "handler of the unit": Standing(roles=frozenset({Role.UNIT_HANDLER}), unit_ids=frozenset({UNIT})),
     "head of the unit": Standing(roles=frozenset({Role.UNIT_HEAD}), unit_ids=frozenset({UNIT})),
     "handler of another unit": NEIGHBOUR,
+    "stranger": Standing(),  # the clerk of another township
 }  # fmt: skip
 
 
