@@ -3,6 +3,9 @@
 from typing import Any
 
 from django import forms
+from django.forms.utils import flatatt
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -15,30 +18,49 @@ from huiyin.matters.queries.worklist import Wanted
 
 FIRST_YEAR = 1954  # the year of the first congresses
 YEARS_OFFERED = 5
+SELECTED = SafeString(" selected")
 SHOWN_FIRST = ("q", "state", "due", "field", "unit")
 
-ALL = gettext_lazy("all")
+ALL = pgettext_lazy("filter", "all")
 DUE = [
-    ("overdue", gettext_lazy("overdue")),
-    ("today", gettext_lazy("today")),
-    ("week", gettext_lazy("this week")),
-    ("next_week", gettext_lazy("next week")),
-    ("month", gettext_lazy("this month")),
-    ("none", gettext_lazy("without a date")),
+    ("overdue", pgettext_lazy("due", "overdue")),
+    ("today", pgettext_lazy("due", "today")),
+    ("week", pgettext_lazy("due", "this week")),
+    ("next_week", pgettext_lazy("due", "next week")),
+    ("month", pgettext_lazy("due", "this month")),
+    ("none", pgettext_lazy("due", "without a date")),
 ]
-ROUNDS = [("1", gettext_lazy("first")), ("2", gettext_lazy("second")), ("3", gettext_lazy("third or later"))]
+ROUNDS = [
+    ("1", pgettext_lazy("round", "first")),
+    ("2", pgettext_lazy("round", "second")),
+    ("3", pgettext_lazy("round", "third or later")),
+]
 ORDERS = [("newest", gettext_lazy("newest first"))]
 
 
+class PlainSelect(forms.Select):
+    """A select drawn at once, not option by option from templates: a page has a dozen of them."""
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        chosen = str(value or "")
+        options = format_html_join(
+            "",
+            '<option value="{}"{}>{}</option>',
+            ((key, SELECTED if str(key) == chosen else "", label) for key, label in self.choices),
+        )
+        said = flatatt({"name": name, **self.build_attrs(self.attrs, attrs)})
+        return format_html("<select{}>{}</select>", said, options)
+
+
 def _one_of(label: Any, choices: Any, empty: Any = ALL) -> forms.ChoiceField:
-    return forms.ChoiceField(label=label, choices=[("", empty), *choices], required=False)
+    return forms.ChoiceField(label=label, choices=[("", empty), *choices], required=False, widget=PlainSelect)
 
 
 class WorklistForm(forms.Form):
     """Selects and a box for words; each narrows the list and stands in its address."""
 
     q = forms.CharField(
-        label=gettext_lazy("Words"),
+        label=gettext_lazy("Search words"),
         max_length=200,
         required=False,
         widget=forms.TextInput(
@@ -71,7 +93,7 @@ class WorklistForm(forms.Form):
     )
     set = _one_of(gettext_lazy("Counted in"), [])
     year = _one_of(gettext_lazy("Year"), [])
-    order = _one_of(gettext_lazy("Order"), ORDERS, gettext_lazy("by due date"))
+    order = _one_of(pgettext_lazy("of a list", "Order"), ORDERS, gettext_lazy("by due date"))
     supervised = forms.BooleanField(label=gettext_lazy("under supervision"), required=False)
     signer = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
@@ -88,7 +110,7 @@ class WorklistForm(forms.Form):
     def _offer(self, name: str, choices: Choices) -> None:
         field = self.fields[name]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = [("", _("all")), *choices]
+        field.choices = [("", ALL), *choices]
 
     @property
     def shown_first(self) -> list[forms.BoundField]:

@@ -4,13 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
-from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
 from huiyin.matters.lifecycle import MatterState
 from huiyin.matters.models.matter import Matter, MatterQuerySet, Petitioner
 from huiyin.matters.queries.next_step import Step, next_step
+from huiyin.people.models import Standing
 from huiyin.people.roles import STAFF
 from huiyin.townships.models import Township
 
@@ -26,6 +27,9 @@ STATE_TONES = {
 }
 
 
+Signers = list[tuple[UUID, str]]
+
+
 @dataclass(frozen=True)
 class Line:
     matter: Matter
@@ -36,19 +40,18 @@ class Line:
 
 
 def with_signers(matters: MatterQuerySet) -> MatterQuerySet:
-    """All that a line of a list says, the signing deputies as `signers`; voters' names are never read."""
-    signers = Petitioner.objects.filter(deputy__isnull=False).select_related("deputy").order_by("position")
-    signers = signers.only("township_id", "matter_id", "position", "deputy__name", "deputy__township_id")
-    return (
-        matters.for_list()
-        .defer("situation", "request", "public_text")
-        .prefetch_related(Prefetch("petitioners", signers, to_attr="signers"))
-    )
+    """Matters as their lines need them: with field, village and lead unit, without the long texts."""
+    return matters.for_list().defer("situation", "request", "public_text")
 
 
 def lines_of(matters: Iterable[Matter], township: Township, user: Any, today: date) -> list[Line]:
-    """The lines of matters read by `with_signers`."""
-    return [_line(matter, signers_of(matter, township, user), today) for matter in matters]
+    """The lines of these matters; their signers are asked for all at once, voters' names never."""
+    matters = list(matters)
+    standing = user.standing_in(township.pk)
+    signed = _signers(matters, township)
+    return [
+        _line(matter, _signed_by(matter, signed.get(matter.pk, []), standing), today) for matter in matters
+    ]
 
 
 def _line(matter: Matter, signers: str, today: date) -> Line:
@@ -56,15 +59,27 @@ def _line(matter: Matter, signers: str, today: date) -> Line:
     return Line(matter, signers, state, STATE_TONES.get(state, "mute"), next_step(matter, today))
 
 
-def signers_of(matter: Any, township: Township, user: Any) -> str:
+def _signers(matters: list[Matter], township: Township) -> dict[UUID, Signers]:
+    """The key and the name of each deputy who signed, by matter, the lead first."""
+    if not matters:
+        return {}
+    rows = Petitioner.objects.of(township).filter(deputy__isnull=False, matter__in=[m.pk for m in matters])
+    found: dict[UUID, Signers] = {}
+    for matter, deputy, name in rows.order_by("position").values_list(
+        "matter_id", "deputy_id", "deputy__name"
+    ):
+        found.setdefault(matter, []).append((deputy, name))
+    return found
+
+
+def _signed_by(matter: Matter, signers: Signers, standing: Standing) -> str:
     """Who signed, as a list says it; where secrecy was asked for, only to the staff and to who signed."""
-    if not matter.signers:
+    if not signers:
         return str(matter.get_kind_display())
-    standing = user.standing_in(township.pk)
-    own = {signer.deputy_id for signer in matter.signers} & standing.deputy_ids
+    own = {deputy for deputy, _name in signers} & standing.deputy_ids
     if matter.secrecy and not own and not standing.roles & set(STAFF):
         return _("Names kept secret")
-    names = {"name": matter.signers[0].deputy.name, "count": len(matter.signers)}
-    if len(matter.signers) == 1:
+    names = {"name": signers[0][1], "count": len(signers)}
+    if len(signers) == 1:
         return _("Deputy %(name)s") % names
     return _("%(name)s and others, %(count)s deputies") % names

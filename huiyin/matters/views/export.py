@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date
-from itertools import chain
+from itertools import chain, islice
 from tempfile import TemporaryFile
 from typing import IO, Any
 
@@ -59,8 +59,9 @@ def export(request: HttpRequest, town: str) -> HttpResponseBase:
 
 def _lines(matters: MatterQuerySet, order: str, township: Township, user: Any, on: date) -> Iterator[Line]:
     parts = (part.iterator(chunk_size=CHUNK) for part in in_order(with_signers(matters), order))
-    for matter in chain.from_iterable(parts):
-        yield from lines_of([matter], township, user, on)
+    found = chain.from_iterable(parts)
+    while chunk := list(islice(found, CHUNK)):
+        yield from lines_of(chunk, township, user, on)
 
 
 def _written(lines: Iterable[Line]) -> IO[bytes]:
