@@ -62,16 +62,12 @@ def places_of(key: str) -> tuple[str, ...]:
     return ("term", "session", "year", "n") if key in OF_SESSION else ("year", "n")
 
 
-def fault_of_pattern(pattern: str, known: Collection[str]) -> str:
-    """The pattern itself when it lacks {n}, has a place that is not known, or asks for more than a place."""
+def is_faulty(pattern: str, known: Collection[str]) -> bool:
+    """Whether a pattern lacks {n}, has a place that is not known, or asks for more than a place."""
     try:
-        places = [
-            (name, bool(spec or how))
-            for _text, name, spec, how in Formatter().parse(pattern)
-            if name is not None
-        ]
+        parts = list(Formatter().parse(pattern))
     except ValueError:
-        return pattern
-    names = {name for name, _more in places}
-    is_plain = not any(more for _name, more in places)
-    return "" if is_plain and "n" in names and names <= set(known) else pattern
+        return True
+    places = {name for _text, name, _spec, _how in parts if name is not None}
+    is_plain = not any(spec or how for _text, _name, spec, how in parts)
+    return not (is_plain and "n" in places and places <= set(known))

@@ -16,7 +16,7 @@ from huiyin.matters.numbering import (
     LONGEST_NUMBER,
     LONGEST_SHORT,
     defaults,
-    fault_of_pattern,
+    is_faulty,
     places_of,
 )
 from huiyin.people.models import User
@@ -90,10 +90,10 @@ def change_pattern(
 
 def _require_pattern(key: str, pattern: str, longest: int) -> None:
     known = places_of(key)
-    if fault := fault_of_pattern(pattern, known):
+    if is_faulty(pattern, known):
         raise ActRefused(
             _("The pattern “%(pattern)s” must contain {n}; besides, only %(known)s may stand in it.")
-            % {"pattern": fault, "known": ", ".join(f"{{{place}}}" for place in known if place != "n")}
+            % {"pattern": pattern, "known": ", ".join(f"{{{place}}}" for place in known if place != "n")}
         )
     if len(pattern.format(**LONG_EXAMPLE)) > longest:
         raise ActRefused(

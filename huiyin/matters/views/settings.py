@@ -15,7 +15,7 @@ from huiyin.matters.actions.settings import add_field, change_pattern, choose_sc
 from huiyin.matters.claims import schemes
 from huiyin.matters.forms.settings import FieldForm, PatternForm, SchemeForm
 from huiyin.matters.models.settings import Field
-from huiyin.matters.numbering import fault_of_pattern, places_of
+from huiyin.matters.numbering import is_faulty, places_of
 from huiyin.matters.queries.settings import SERIES, fields_of, next_numbers, number_table, scheme_of
 from huiyin.people.forms.choices import ConfirmForm
 from huiyin.people.pages import doing, form_page, kept_town_of, read_town_of, sent
@@ -151,6 +151,6 @@ def number_example(request: HttpRequest, town: str, key: str) -> HttpResponse:
 def _example(township: Township, key: str, typed: Any) -> tuple[str, str] | None:
     """Nothing for patterns that cannot be written yet."""
     patterns = {name: typed.get(name, "")[:100] for name in ("number", "short")}
-    if any(fault_of_pattern(pattern, places_of(key)) for pattern in patterns.values()):
+    if any(is_faulty(pattern, places_of(key)) for pattern in patterns.values()):
         return None
     return next_numbers(township, key, {key: patterns}, today())
