@@ -95,6 +95,7 @@ def enrol(request: HttpRequest, town: str) -> HttpResponse:
         action=lambda: made.append(enrol_deputy(township, **form.cleaned_data, **doing(request))),
         title=_("Enrol a deputy"),
         submit=_("Enrol"),
+        columns=True,
         said=_("The deputy is on the roster."),
         back=reverse("people:deputies", args=[town]),
         then=lambda: reverse("people:deputy", args=[town, made[0].pk]),
@@ -117,6 +118,7 @@ def change(request: HttpRequest, town: str, pk: UUID) -> HttpResponse:
         action=lambda: change_deputy(changed, **form.cleaned_data, **doing(request)),
         title=_("Change the entry of %(name)s") % {"name": changed.name},
         submit=_("Save"),
+        columns=True,
         said=_("The entry was changed."),
         back=changed.get_absolute_url(),
     )

@@ -83,6 +83,7 @@ def open_page(request: HttpRequest, town: str) -> HttpResponse:
         action=lambda: made.append(open_unit(township, **form.cleaned_data, **doing(request))),
         title=_("Enter a unit"),
         submit=_("Enter the unit"),
+        columns=True,
         said=_("Matters can be handed to the unit from now on."),
         back=reverse("people:units", args=[town]),
         then=lambda: reverse("people:unit", args=[town, made[0].pk]),
@@ -100,6 +101,7 @@ def change(request: HttpRequest, town: str, pk: UUID) -> HttpResponse:
         action=lambda: change_unit(changed, **form.cleaned_data, **doing(request)),
         title=_("Change the entry of %(name)s") % {"name": changed.name},
         submit=_("Save"),
+        columns=True,
         said=_("The entry was changed."),
         back=changed.get_absolute_url(),
     )
