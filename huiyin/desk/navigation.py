@@ -34,8 +34,8 @@ PAGES: tuple[tuple[tuple[Any, str, frozenset[Any]], ...], ...] = (
     ),
     (
         (gettext_lazy("Papers"), "papers:register", PRESIDIUM),
-        (gettext_lazy("Journal"), "journal:show", READERS),
-        (gettext_lazy("Settings"), "townships:settings", READERS),
+        (gettext_lazy("Journal"), "people:journal", READERS),
+        (gettext_lazy("Settings"), "people:town", READERS),
     ),
 )
 
@@ -49,6 +49,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     found |= {
         "signed_in_as": user.name,
         "home_url": reverse("desk:front"),
+        "password_url": reverse("people:password"),
         "sign_out_url": reverse("people:sign_out"),
     }
     township = _township_in_hand(request, user)
@@ -71,11 +72,13 @@ def _township_in_hand(request: HttpRequest, user: User) -> Township | None:
 
 def _frame_of_town(request: HttpRequest, township: Township, roles: frozenset[str]) -> dict[str, Any]:
     home = reverse("desk:home", args=[township.slug])
-    found = {
+    found: dict[str, Any] = {
         "organ_name": township.organ_name,
         "home_url": home,
         "navigation": navigation(township, roles, request.path),
     }
+    if work := vars(request).get("work_said"):  # how much there is to do, said by the page that counted it
+        found["navigation"][0][0]["count"] = work
     if roles & (PRESIDIUM | set(UNIT) | {Role.DEPUTY}) and (url := address("matters:worklist", township)):
         found |= {"search_url": url, "search_hint": _("Search matters, deputies, units… (press / )")}
     return found

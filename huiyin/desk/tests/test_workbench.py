@@ -149,6 +149,14 @@ def test_every_number_of_the_page_opens_to_its_list(township, session, clerk, ra
         see(clerk, address.replace("&amp;", "&"))
 
 
+def test_the_navigation_says_how_much_there_is_to_do(township, clerk, raised, see, on):
+    on(2024, 7, 1)
+    assert '<b class="num">' not in see(clerk, HOME)
+    raised()
+
+    assert '<b class="num">1</b>' in see(clerk, HOME)
+
+
 def test_the_date_line_counts_from_the_last_session(township, session, clerk, see, on):
     on(2024, 7, 8)
 

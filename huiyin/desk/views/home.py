@@ -95,6 +95,7 @@ def rounds(request: HttpRequest, town: str) -> HttpResponse:
 def _workbench(request: HttpRequest, township: Township, on: date) -> HttpResponse:
     """The clerk's workbench: what is to be done today by legal clock, and how the year stands."""
     work = to_do(township, request.user, on)
+    vars(request)["work_said"] = work.said if work.count else ""
     page = {
         "township": township,
         "work": work,
