@@ -23,7 +23,7 @@ class OverrideForm(forms.Form):
     """A period of the town's own and why it has one."""
 
     amount = forms.IntegerField(label=_("Period"), min_value=1, max_value=999)
-    unit = forms.ChoiceField(label=_("Unit"), choices=PeriodUnit.choices)
+    unit = forms.ChoiceField(label=_("Counted in"), choices=PeriodUnit.choices)
     reason = forms.CharField(
         label=_("Reason"),
         max_length=200,

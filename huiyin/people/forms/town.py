@@ -50,7 +50,7 @@ class ConstituencyForm(forms.Form):
 
 
 class TermForm(forms.Form):
-    number = forms.IntegerField(label=_("Congress no."), min_value=1, max_value=200)
+    number = forms.IntegerField(label=_("Number of the congress"), min_value=1, max_value=200)
     begins_on = day_field(_("Begins on"))
     ends_on = day_field(_("Ends on"), required=False)
 
@@ -63,6 +63,6 @@ class TermForm(forms.Form):
 
 
 class SessionForm(forms.Form):
-    number = forms.IntegerField(label=_("Session no."), min_value=1, max_value=50)
+    number = forms.IntegerField(label=_("Number of the session"), min_value=1, max_value=50)
     opens_on = day_field(_("First day"))
     closes_on = day_field(_("Last day"))
