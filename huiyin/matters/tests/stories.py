@@ -68,9 +68,8 @@ def evaluated(matter, deputy, result, *, by=None, at=REPLIED, channel="paper", *
         matter.petitioners.get(deputy=deputy),
         round_=current_round(matter),
         result=result,
-        given_on=at.date(),
         channel=channel,
-        **words,
+        **{"given_on": at.date(), **words},
         **doing(at, by),
     )
 

@@ -1,4 +1,4 @@
-"""What holds for every act of the table: who may do it, one entry, nothing personal in it, never done twice."""
+"""What holds for every act of the table: who may, one entry, nothing personal in it, never done twice."""
 
 import json
 
