@@ -369,3 +369,10 @@ def test_a_link_is_made_of_160_random_bits(lead, clerk):
 
     assert len(tokens) == 5
     assert all(len(token) >= 27 for token in tokens)
+
+
+def test_the_matters_page_leads_the_office_to_the_links(client, clerk, matter, lead_user):
+    path = f'href="/qingxi/matters/{matter.pk}/links/"'
+
+    assert path in office_page(client, clerk, matter.get_absolute_url()).content.decode()
+    assert path not in office_page(client, lead_user, matter.get_absolute_url()).content.decode()
