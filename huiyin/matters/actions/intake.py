@@ -80,6 +80,7 @@ def submit_matter(
     _require_may_submit(township, slip, by)
     _require_received(slip, at)
     matter = _new(township, slip, state=MatterState.SUBMITTED)
+    index_matter(matter)
     record(
         matter, "submit", by=by, at=at, act_id=act_id, channel=channel, private=slip.private, kind=slip.kind
     )
@@ -177,7 +178,6 @@ def _new(township: Township, slip: Slip, *, state: str, imported_from: str = "")
         },
     )
     Petitioner.objects.bulk_create(_petitioners(matter, slip))
-    index_matter(matter)
     return matter
 
 
