@@ -7,6 +7,8 @@ import sys
 from dataclasses import dataclass, field
 from typing import Any
 
+from bench.server import cpu_of
+
 
 @dataclass
 class Runs:
@@ -14,6 +16,12 @@ class Runs:
 
     rates: list[float] = field(default_factory=list)
     took: list[float] = field(default_factory=list)
+    cpu: list[float] = field(default_factory=list)
+
+    @property
+    def cpu_ms(self) -> float:
+        """Processor time of the server for one answer: what a busy machine distorts least."""
+        return statistics.median(self.cpu)
 
     @property
     def rate(self) -> float:
@@ -26,7 +34,8 @@ class Runs:
         return 1000 * sorted(self.took)[int(len(self.took) * 0.95)]
 
     def as_json(self) -> dict[str, float]:
-        return {"per_second": round(self.rate, 1), "p95_ms": round(self.p95, 2), "answers": len(self.took)}
+        said = {"per_second": round(self.rate, 1), "p95_ms": round(self.p95, 2)}
+        return said | {"cpu_ms": round(self.cpu_ms, 2), "answers": len(self.took)}
 
 
 @dataclass
@@ -42,6 +51,11 @@ class Pair:
         """The share of the limit that the page reaches: the median over the pairs of runs."""
         return statistics.median(a / b for a, b in zip(self.real.rates, self.bare.rates, strict=True))
 
+    @property
+    def cpu_ratio(self) -> float:
+        """The same by processor time."""
+        return statistics.median(b / a for a, b in zip(self.real.cpu, self.bare.cpu, strict=True))
+
 
 def load(port: int, clients: int, seconds: float, requests: list[dict[str, Any]]) -> dict[str, Any]:
     """One run in a process of its own."""
@@ -55,8 +69,14 @@ def load(port: int, clients: int, seconds: float, requests: list[dict[str, Any]]
     return result
 
 
-def add(runs: Runs, port: int, clients: int, seconds: float, requests: list[dict[str, Any]]) -> None:
+def add(
+    runs: Runs, where: tuple[int, int], clients: int, seconds: float, requests: list[dict[str, Any]]
+) -> None:
+    """One run more; `where` are the server's port and process."""
+    port, pid = where
+    before = cpu_of(pid)
     result = load(port, clients, seconds, requests)
+    runs.cpu.append(1000 * (cpu_of(pid) - before) / len(result["took"]))
     runs.rates.append(len(result["took"]) / result["seconds"])
     runs.took += result["took"]
 
@@ -69,7 +89,13 @@ def twins_of(name: str, requests: list[dict[str, Any]], kind: str) -> list[dict[
 
 
 def measure(
-    port: int, name: str, requests: list[dict[str, Any]], *, clients: int, seconds: float, rounds: int
+    where: tuple[int, int],
+    name: str,
+    requests: list[dict[str, Any]],
+    *,
+    clients: int,
+    seconds: float,
+    rounds: int,
 ) -> Pair:
     """The page and its twins in turn, after one turn that only warms up."""
     pair = Pair()
@@ -77,8 +103,8 @@ def measure(
     if name != "register":
         sides.append((pair.floor, twins_of(name, requests, "floor")))
     for _runs, wanted in sides:
-        add(Runs(), port, clients, min(1.0, seconds), wanted)
+        add(Runs(), where, clients, min(1.0, seconds), wanted)
     for turn in range(rounds):
         for runs, wanted in sides if turn % 2 == 0 else reversed(sides):
-            add(runs, port, clients, seconds, wanted)
+            add(runs, where, clients, seconds, wanted)
     return pair

@@ -42,7 +42,8 @@ def as_written(statements: list[tuple[str, list[Any]]], since: datetime) -> list
     made: dict[str, int] = {}
 
     def mark(sql: str, column: str, value: Any) -> Any:
-        if (column in RUNNING and value is not None) or ("search_" in sql and value == place is not None):
+        runs = column in RUNNING and value is not None and "journal_head" not in sql  # the chain's end stays
+        if runs or ("search_" in sql and value == place is not None):
             return {"running": column if column in ("serial", "seq") else "place"}
         if (
             isinstance(value, str)

@@ -66,6 +66,15 @@ def memory_of(pid: int) -> float:
     return sum(_pss(one) for one in _tree(pid)) / 1024
 
 
+def cpu_of(pid: int) -> float:
+    """The processor time in seconds that a process and all below it have used."""
+    ticks = 0
+    for one in _tree(pid):
+        fields = Path(f"/proc/{one}/stat").read_text().rpartition(")")[2].split()
+        ticks += int(fields[11]) + int(fields[12])
+    return ticks / os.sysconf("SC_CLK_TCK")
+
+
 def _tree(pid: int) -> list[int]:
     children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
     return [pid, *(one for child in children for one in _tree(int(child)))]
