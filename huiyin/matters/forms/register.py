@@ -125,7 +125,7 @@ class RegisterForm(SlipForm):
         widget=forms.TextInput(attrs={"list": "deputies", "autocomplete": "off"}),
     )
     kind = _choice(gettext_lazy("Kind"), choices=Matter.Kind.choices)
-    channel = _choice(gettext_lazy("How it came"), choices=CHANNELS_OF_THE_OFFICE)
+    channel = _choice(pgettext_lazy("intake", "How it came"), choices=CHANNELS_OF_THE_OFFICE)
     session = _choice(gettext_lazy("Session"), required=False)
     received_on = forms.DateField(
         label=gettext_lazy("Received on"),

@@ -168,6 +168,12 @@ class Matter(TenantModel):
         return reverse("matters:show", args=[self.township.slug, self.pk])
 
     @property
+    def ledger_row(self) -> str:
+        """Where an imported matter stood in the old ledger, as a reader says it: sheet and number."""
+        sheet, _mark, rest = self.imported_from.partition("#")
+        return f"{sheet} {rest.partition('#')[0]}".strip()
+
+    @property
     def is_open(self) -> bool:
         return self.state in OPEN
 
