@@ -22,6 +22,10 @@ from huiyin.townships.models import (
 )
 from huiyin.townships.permissions import keeps_township
 
+RESERVED = frozenset(
+    {"sign-in", "sign-out", "password", "townships", "i18n", "ui", "static"}
+)  # the site's own
+
 
 def name_region(*, code: str, name: str, parent: Region | None = None) -> Region:
     """Enter a province, city or county by its region code (a shared table; no township's journal)."""
@@ -44,6 +48,10 @@ def found_township(township: Township, *, by: Any, at: datetime, act_id: UUID) -
 
     Raises ActRefused when the address or the code is taken.
     """
+    if township.slug in RESERVED:
+        raise ActRefused(
+            _("“%(name)s” is an address of the site itself; choose another.") % {"name": township.slug}
+        )
     if (
         Township.objects.filter(slug=township.slug).exists()
         or Township.objects.filter(code=township.code).exists()
