@@ -1,7 +1,8 @@
 """The demonstration town, built by the same acts that people use, on whatever day it is shown.
 
-Last year is the ledger's: imported as an office would import its own, then taken through the loop. This year is
-under way, with a matter in every state around today.
+Last year is the ledger's: imported as an office would import its own, then taken through the loop. This year
+is under way, with a matter in every state around today. A year that is only days old borrows from the last
+weeks of the year before.
 """
 
 import secrets

@@ -21,7 +21,7 @@ class NotTheDemonstration(ActRefused):
 
 @dataclass(frozen=True)
 class Installed:
-    """The demonstration as it stands: whether it was built just now, its password, its fixed day if it has one."""
+    """The demonstration as it stands: whether it was built just now, its password, and its fixed day."""
 
     built: bool
     password: str

@@ -1,4 +1,4 @@
-"""Photos for verifications, drawn: sky, ground and one thing to look at. Nobody and nothing real is in them."""
+"""Photos for verifications, drawn: sky, ground and something to look at. Nothing real is in them."""
 
 import io
 import zlib

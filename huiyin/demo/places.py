@@ -24,6 +24,7 @@ from huiyin.townships.actions import (
 from huiyin.townships.models import Constituency, Region, Term, Township
 
 SEED = 13
+LONGEST_NAME = 3
 FOUNDED = "10-09"  # the day on which the town began to work with the program
 NUMERALS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")
 SESSIONS = (
@@ -31,6 +32,9 @@ SESSIONS = (
     (2, -1, (6, 25), (6, 26)),
     (3, 0, (6, 27), (6, 28)),
 )  # of which year, days
+
+# a village -> its constituency, its group of deputies, its seats
+Drawn = dict[str, tuple[Constituency, str, int]]
 
 
 class Founding:
@@ -86,12 +90,15 @@ def _sessions(town: Town, founding: Founding, days: Days) -> Term:
         **founding.now(),
     )
     for session, ago, opens, closes in SESSIONS:
-        days_of_session = {"opens_on": date(year + ago, *opens), "closes_on": date(year + ago, *closes)}
+        days_of_session: dict[str, Any] = {
+            "opens_on": date(year + ago, *opens),
+            "closes_on": date(year + ago, *closes),
+        }
         town.sessions.append(convene_session(term, number=session, **days_of_session, **founding.now()))
     return term
 
 
-def _villages(town: Town, founding: Founding, told: Any) -> dict[str, tuple[Constituency, str, int]]:
+def _villages(town: Town, founding: Founding, told: Any) -> Drawn:
     """For each village its constituency, its group of deputies and its seats."""
     rows = [row for part in told["villages"] for row in part["of"]]
     drawn = {}
@@ -108,49 +115,63 @@ def _villages(town: Town, founding: Founding, told: Any) -> dict[str, tuple[Cons
     return drawn
 
 
-def _deputies(
-    town: Town, founding: Founding, told: Any, term: Term, drawn: dict[str, tuple[Constituency, str, int]]
-) -> None:
-    """First those whom the tales name, then invented ones until every seat is taken; those of county and city."""
-    faker = Faker("zh_CN")
-    faker.seed_instance(SEED)
-    words = told["deputies"]
-    taken = {row[0] for row in words["of"]} | {row[2] for row in told["units"]["of"]}
-    taken |= {row[3] for row in told["units"]["of"]} | {row[1] for row in told["accounts"]["of"]}
-    seats = {village: seats for village, (_constituency, _group, seats) in drawn.items()}
+class Roll:
+    """The deputies being enrolled: whose names are taken, and which seats are still free."""
 
-    def invented() -> str:
-        while (name := faker.name()) in taken or len(name) > 3:
+    def __init__(self, town: Town, founding: Founding, told: Any, drawn: Drawn) -> None:
+        self.town, self.founding, self.drawn, self.words = town, founding, drawn, told["deputies"]
+        self.free = {village: seats for village, (_constituency, _group, seats) in drawn.items()}
+        self.faker = Faker("zh_CN")
+        self.faker.seed_instance(SEED)
+        units = told["units"]["of"]
+        self.taken = {row[0] for row in self.words["of"]} | {row[1] for row in told["accounts"]["of"]}
+        self.taken |= {row[2] for row in units} | {row[3] for row in units}
+
+    def invented_name(self) -> str:
+        while (name := str(self.faker.name())) in self.taken or len(name) > LONGEST_NAME:
             pass
-        taken.add(name)
-        return str(name)
+        self.taken.add(name)
+        return name
 
-    def trade() -> tuple[str, str]:
-        place = faker.random_int(0, len(words["invented_occupations"]) - 1)
-        return words["invented_occupations"][place], words["invented_skills"][place]
+    def invented_trade(self) -> dict[str, str]:
+        place = self.faker.random_int(0, len(self.words["invented_occupations"]) - 1)
+        occupations, skills = self.words["invented_occupations"], self.words["invented_skills"]
+        return {"occupation": occupations[place], "skills": skills[place]}
 
-    def seat(name: str, village: str, occupation: str, skills: str, **more: Any) -> None:
-        constituency, group, _seats = drawn[village]
-        count = len(town.deputies) + 1
-        seats[village] -= 1
-        town.deputies[name] = enrol_deputy(
-            town.township, name=name, term=term, constituency=constituency, group=group,
-            occupation=occupation, skills=skills, certificate=f"{term.number}-{count:03}",
-            phone=f"1000000{1000 + count}", **more, **founding.now(),
-        )  # fmt: skip
+    def seat(self, name: str, village: str, term: Term, **more: Any) -> None:
+        """Enrol a deputy of the town for a free seat of the village's constituency."""
+        constituency, group, _seats = self.drawn[village]
+        count = len(self.town.deputies) + 1
+        self.free[village] -= 1
+        self.town.deputies[name] = enrol_deputy(
+            self.town.township,
+            name=name,
+            term=term,
+            constituency=constituency,
+            group=group,
+            certificate=f"{term.number}-{count:03}",
+            phone=f"1000000{1000 + count}",
+            **more,
+            **self.founding.now(),
+        )
 
-    for name, village, occupation, skills, employer, post in words["of"]:
-        seat(name, village, occupation, skills, employer=town.units.get(employer), post=post)
+    def above(self, level: str) -> None:
+        """Enrol a deputy of the county or the city who lives here."""
+        words: dict[str, Any] = {"name": self.invented_name(), "level": level, **self.invented_trade()}
+        enrol_deputy(self.town.township, **words, **self.founding.now())
+
+
+def _deputies(town: Town, founding: Founding, told: Any, term: Term, drawn: Drawn) -> None:
+    """First those whom the tales name, then invented ones until every seat is taken; then those above."""
+    roll = Roll(town, founding, told, drawn)
+    for name, village, occupation, skills, employer, post in roll.words["of"]:
+        told_of = {"occupation": occupation, "skills": skills, "post": post}
+        roll.seat(name, village, term, employer=town.units.get(employer), **told_of)
     for village in drawn:
-        while seats[village] > 0:
-            seat(invented(), village, *trade())
-    above = [Deputy.Level.COUNTY] * words["county"] + [Deputy.Level.CITY] * words["city"]
-    for level in above:
-        occupation, skills = trade()
-        enrol_deputy(
-            town.township, name=invented(), level=level, occupation=occupation, skills=skills,
-            **founding.now(),
-        )  # fmt: skip
+        while roll.free[village] > 0:
+            roll.seat(roll.invented_name(), village, term, **roll.invented_trade())
+    for level in [Deputy.Level.COUNTY] * roll.words["county"] + [Deputy.Level.CITY] * roll.words["city"]:
+        roll.above(level)
 
 
 def _accounts(town: Town, founding: Founding, told: Any) -> None:

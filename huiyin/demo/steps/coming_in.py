@@ -1,5 +1,7 @@
 """Steps by which a matter comes in: handed in, entered from paper, returned, declined, merged, withdrawn."""
 
+from typing import Any
+
 from huiyin.demo.telling import Telling
 from huiyin.matters.actions.intake import (
     Slip,
@@ -50,12 +52,12 @@ def enter(telling: Telling) -> None:
 
 
 def return_(telling: Telling) -> None:
-    words = {"ground": telling.text("ground"), "text": telling.text("text")}
+    words: dict[str, Any] = {"ground": telling.text("ground"), "text": telling.text("text")}
     return_matter(telling.its_matter, on=telling.on, **words, **telling.by_clerk())
 
 
 def decline(telling: Telling) -> None:
-    words = {"ground": telling.text("ground"), "text": telling.text("text")}
+    words: dict[str, Any] = {"ground": telling.text("ground"), "text": telling.text("text")}
     decline_matter(telling.its_matter, on=telling.on, **words, **telling.by_clerk())
 
 

@@ -33,7 +33,7 @@ def hand_over(telling: Telling) -> None:
 
 
 def next_round(telling: Telling) -> None:
-    words = {"reason": telling.text("reason"), "order": _order(telling)}
+    words: dict[str, Any] = {"reason": telling.text("reason"), "order": _order(telling)}
     open_round(telling.its_matter, **words, **telling.by_clerk())
 
 
@@ -64,7 +64,10 @@ def contact(telling: Telling) -> None:
 
 def extension_asked(telling: Telling) -> None:
     order = telling.order()
-    words = {"reason": telling.text("reason"), "deputies_consent": bool(telling.step["consent"])}
+    words: dict[str, Any] = {
+        "reason": telling.text("reason"),
+        "deputies_consent": bool(telling.step["consent"]),
+    }
     ask_extension(order, **words, **telling.by_unit(order.unit))
 
 

@@ -115,7 +115,7 @@ def answered_from_above(telling: Telling) -> None:
 
 
 def decide(telling: Telling) -> None:
-    words = {"reason": telling.text("reason"), "meeting": telling.text("meeting")}
+    words: dict[str, Any] = {"reason": telling.text("reason"), "meeting": telling.text("meeting")}
     decide_on_matter(telling.its_matter, decided_on=telling.on, **words, **telling.by_clerk())
 
 
