@@ -35,6 +35,8 @@ from huiyin.matters.actions.promises import settle_promise, track_promise
 from huiyin.matters.actions.replying import Answer, Pledge, reply_to_matter
 from huiyin.matters.actions.rounds import Order, current_round, hand_over_matter, open_round
 from huiyin.matters.actions.verifying import Sighting, verify_matter
+from huiyin.matters.models.matter import Matter
+from huiyin.matters.tests.recompute import kept, recompute
 from huiyin.matters.tests.stories import (
     MONDAY,
     REPLIED,
@@ -49,7 +51,39 @@ from huiyin.matters.tests.stories import (
 )
 
 JULY = moment(2024, 7, 10)
+LATER = moment(2024, 12, 2)
 PLEDGE = Pledge("加盖板40块", "周建明", date(2024, 12, 31))
+
+
+def fresh(matter):
+    matter = Matter.objects.get(pk=matter.pk)
+    assert kept(matter) == recompute(matter)
+    return matter
+
+
+def again(matter, world, reason="not_verified", at=WINDOW_OVER):
+    return open_round(matter, reason=reason, order=Order(lead=world.unit), **doing(at))
+
+
+def decided(matter, **words):
+    said = {"reason": "资金不足", "meeting": "第八次会议", "decided_on": WINDOW_OVER.date(), **words}
+    return decide_on_matter(matter, **said, **doing(WINDOW_OVER))
+
+
+def explained(matter, **words):
+    said = {
+        "ground": "money",
+        "text": "本年无预算",
+        "told_on": WINDOW_OVER.date(),
+        "told_how": "person",
+        **words,
+    }
+    return explain_matter(matter, **said, **doing(WINDOW_OVER))
+
+
+def settled(matter, state, *, at=WINDOW_OVER, **words):
+    said = {"reason": "到场点数", "on": at.date(), **words}
+    return settle_promise(matter.promises.order_by("id")[0], state=state, **said, **doing(at))
 
 
 def submitted(world, **words):
