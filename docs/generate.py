@@ -191,9 +191,9 @@ def _helps(command: click.Command, parent: click.Context | None, name: str) -> I
 RULES_PAGE = """# Rule profiles
 
 Drawn by `./run docs` from `huiyin/deadlines/profiles/*.toml`; do not edit. A township picks one profile and
-may set a period of its own with a reason. A period in *italics* is a province's rule for townships, which goes
-before its general rule; (c) marks common practice that stands in no legal text. The law's own limit binds
-every profile: a date behind it is cut at the limit and flagged.
+may set a period of its own with a reason. A period in *italics* is a province's rule for townships, which
+goes before its general rule; (c) marks common practice that stands in no legal text. The law's own limit
+binds every profile: a date behind it is cut at the limit and flagged.
 
 {periods}
 
