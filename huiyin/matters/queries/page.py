@@ -7,9 +7,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, QuerySet, Subquery
 
+from huiyin.core.prepared import Prepared
 from huiyin.journal.models import Entry
 from huiyin.matters.models.answers import Promise, Reply
 from huiyin.matters.models.checks import Evaluation, Verification, VerificationFile, Verifier
@@ -39,6 +41,13 @@ PARTS: dict[str, Callable[[], QuerySet[Any]]] = {
     "refusals": lambda: Refusal.objects.order_by("id"),
     "files": lambda: MatterFile.objects.select_related("file").order_by("id"),
 }
+
+
+def _prepared(part: str) -> Prepared[Any]:
+    return Prepared(lambda township_id, pk: PARTS[part]().filter(township_id=township_id, matter=pk), keys=2)
+
+
+PREPARED = {part: _prepared(part) for part in PARTS}
 
 
 @dataclass(frozen=True)
@@ -105,6 +114,17 @@ def for_page(matters: MatterQuerySet) -> MatterQuerySet:
     )
 
 
+SHOWN: Prepared[Matter] = Prepared(
+    lambda township_id, pk: for_page(Matter.objects.filter(township_id=township_id, pk=pk)), keys=2
+)
+
+
+def shown_matter(matters: MatterQuerySet, pk: UUID) -> Matter | None:
+    """One of these matters as its page wants it; None when it is not among them."""
+    key = matters.filter(pk=pk).order_by().values_list("township_id", flat=True).first()
+    return SHOWN.rows(key, pk)[0] if key else None
+
+
 def records_of(matter: Matter, today: date) -> Records:
     """Fetch the rows of a matter that came from `for_page`; sealed evaluations are left in the database."""
     parts: dict[str, list[Any]] = {part: _rows(matter, part, today) for part in PARTS}
@@ -115,10 +135,10 @@ def records_of(matter: Matter, today: date) -> Records:
 def _rows(matter: Matter, part: str, today: date) -> list[Any]:
     if not getattr(matter, f"has_{part}"):
         return []
-    rows = PARTS[part]().filter(township_id=matter.township_id, matter=matter)
     if part == "evaluations":
-        rows = rows.filter(round__window_closes_on__lt=today)
-    return list(rows)
+        rows = PARTS[part]().filter(township_id=matter.township_id, matter=matter)
+        return list(rows.filter(round__window_closes_on__lt=today))
+    return PREPARED[part].rows(matter.township_id, matter.pk)
 
 
 def _remember(matter: Matter, parts: dict[str, list[Any]]) -> None:

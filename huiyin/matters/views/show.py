@@ -15,7 +15,7 @@ from huiyin.journal.queries import history_of
 from huiyin.matters.models.matter import Matter
 from huiyin.matters.queries.history import lines_of
 from huiyin.matters.queries.open_acts import open_acts
-from huiyin.matters.queries.page import Records, for_page, records_of
+from huiyin.matters.queries.page import Records, records_of, shown_matter
 from huiyin.matters.queries.printables import printables
 from huiyin.matters.queries.sight import Sight, sight_of
 from huiyin.matters.queries.story import before_rounds, signers_words, stories_of
@@ -31,7 +31,9 @@ from huiyin.people.roles import STAFF
 def show(request: HttpRequest, town: str, pk: UUID) -> HttpResponse:
     """One matter: its three truths, its rounds, its papers, and the next act."""
     township, user, day = town_of(request, town), user_of(request), today()
-    matter = get_object_or_404(for_page(Matter.objects.of(township).visible_to(user)), pk=pk)
+    matter = shown_matter(Matter.objects.of(township).visible_to(user), pk)
+    if matter is None:
+        raise Http404
     matter.township = township
     records = records_of(matter, day)
     sight = sight_of(user, matter)
