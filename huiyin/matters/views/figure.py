@@ -45,6 +45,7 @@ def show_figure(request: HttpRequest, town: str, code: str) -> HttpResponse:
             "kind": rows[0]._meta.model_name if rows else "",
             "left_out": left_out,
             "next_url": _url(request, after=after) if after else "",
+            "first_url": _url(request, after="") if request.GET.get("after") else "",
             "counted_url": _url(request, rows="", after=""),
             "left_out_url": _url(request, rows="left-out", after="") if found.base is not None else "",
         },

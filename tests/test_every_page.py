@@ -1,0 +1,164 @@
+"""Every page as eyes, fingers and screen readers meet it: both languages, office screen and phone.
+
+The pages are walked by the keys of `tests.furnished`. Each is opened once per language: axe-core finds no
+violation, nothing must be scrolled sideways, the browser's console stays silent and no sentence is left in
+the other language. HUIYIN_LOOK=1 keeps a picture of each in var/screenshots/pages.
+"""
+
+import os
+import re
+
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+from django.test import Client
+from django.urls import reverse
+
+from tests.furnished import ACTS, DOORS, TODAY, furnish
+
+OFFICE, PHONE = {"width": 1366, "height": 768}, {"width": 390, "height": 844}
+PARTS = 4  # the walk in parts, so that several workers can share it
+HAN = re.compile(r"[\u4e00-\u9fff]")
+REFUSED = re.compile(r"status of 4\d\d")  # the browser's own note that a page was refused
+ENGLISH = re.compile(r"[A-Za-z]{2,}[ ,]+[A-Za-z]{2,}")  # two words in a row
+PAGES = [(name, door) for name, door in (*DOORS.items(), *ACTS.items()) if door.page and not door.post]
+
+# What is read or heard on the page, with the words that only a screen reader says.
+SAID = """() => {
+  const said = [document.title];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const holder = walker.currentNode.parentElement;
+    if (!["SCRIPT", "STYLE", "TEMPLATE"].includes(holder.tagName) && !holder.closest("[lang]:not(html)"))
+      said.push(walker.currentNode.textContent.trim());
+  }
+  for (const one of document.querySelectorAll("[placeholder], [aria-label], [title], [alt], [data-label]"))
+    for (const name of ["placeholder", "aria-label", "title", "alt", "data-label"])
+      said.push(one.getAttribute(name) || "");
+  return said.filter(Boolean);
+}"""
+DRAWN = """() => [document.title, ...[...document.querySelectorAll("h1, main button:not([lang])")]
+  .map(one => one.innerText)].map(text => text.trim()).filter(text => /[\\p{L}]/u.test(text))"""
+
+pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def town(monkeypatch):
+    monkeypatch.setenv("HUIYIN_TODAY", TODAY)
+    cache.clear()
+    return furnish()
+
+
+@pytest.fixture
+def walk(page, live_server, axe, fits, town):
+    """`walk.look(address)` opens a page in both sizes and notes its faults in `walk.faults`."""
+    return Walk(page, live_server.url, axe, fits)
+
+
+class Walk:
+    def __init__(self, page, site, axe, fits):
+        self.page, self.site, self.axe, self.fits = page, site, axe, fits
+        self.faults, self.keys, self.language, self.hears = [], {}, "zh-hans", True
+        page.on("pageerror", lambda error: self.faults.append(f"{page.url}: {error}"))
+        page.on("console", self._hear)
+
+    def _hear(self, message):
+        if self.hears and message.type in ("error", "warning") and not REFUSED.search(message.text):
+            self.faults.append(f"{self.page.url}: console: {message.text}")
+
+    def speak(self, language):
+        self.language = language
+        self._cookie("django_language", language)
+
+    def sign_in(self, user):
+        if user.pk not in self.keys:
+            client = Client()
+            client.force_login(user)
+            self.keys[user.pk] = client.cookies[settings.SESSION_COOKIE_NAME].value
+        self._cookie(settings.SESSION_COOKIE_NAME, self.keys[user.pk])
+
+    def sign_out(self):
+        self._cookie(settings.SESSION_COOKIE_NAME, "nobody")
+
+    def _cookie(self, name, value):
+        self.page.context.add_cookies([{"name": name, "value": value, "url": self.site}])
+
+    def look(self, path, name, expected=200):
+        self.page.set_viewport_size(OFFICE)
+        answer = self.page.goto(self.site + path)
+        if answer.status != expected:
+            self.faults.append(f"{path}: {answer.status}")
+        self.judge(name)
+
+    def judge(self, name):
+        self.page.wait_for_load_state("networkidle")
+        self._read()
+        self.hears = False  # axe-core writes styles, which the policy of the pages refuses
+        for size, word in ((OFFICE, "office"), (PHONE, "phone")):
+            self.page.set_viewport_size(size)
+            for check in (self.fits, self.axe):
+                try:
+                    check(self.page)
+                except AssertionError as fault:
+                    self.faults.append(f"{name} {word} {self.language}: {str(fault)[:500]}")
+            if os.environ.get("HUIYIN_LOOK"):
+                shot = f"var/screenshots/pages/{self.language}-{word}-{name.replace(':', '-')}.png"
+                self.page.screenshot(path=shot, full_page=True)
+        self.hears = True
+
+    def _read(self):
+        if self.language == "en":
+            buttons = self.page.locator("main button:not([lang])").all_inner_texts()
+            foreign = [text for text in buttons if HAN.search(text)]
+        else:
+            foreign = [text for text in self.page.evaluate(SAID) if ENGLISH.search(text)]
+            foreign += [text for text in self.page.evaluate(DRAWN) if not HAN.search(text)]
+        self.faults += [f"{self.page.url} {self.language}: {text!r}" for text in foreign]
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_each_page_is_whole_in_both_sizes(walk, town, language, part):
+    walk.speak(language)
+    for name, door in PAGES[part::PARTS]:
+        walk.sign_in(town.users[door.user])
+        if door.public:
+            walk.sign_out()
+        keys = {"town": town.township.slug, **door.keys(town)}
+        walk.look(reverse(name, kwargs=keys) + door.query, name)
+
+    assert not walk.faults, "\n".join(walk.faults)
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_the_pages_of_no_town_are_whole(walk, town, language):
+    walk.speak(language)
+    walk.sign_out()
+    walk.look(reverse("people:sign_in"), "sign_in")
+    walk.look("/qingxi/l/dead/", "link_dead", expected=404)
+    walk.sign_in(town.users["observer"])
+    walk.look(reverse("desk:townships"), "townships")
+    walk.look(reverse("people:password"), "password")
+    walk.look("/nowhere/", "404", expected=404)
+    walk.sign_in(town.users["deputy"])
+    walk.look(reverse("matters:register", args=["qingxi"]), "403", expected=403)
+
+    assert not walk.faults, "\n".join(walk.faults)
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_who_is_locked_out_is_told_so_on_a_whole_page(walk, language, settings):
+    settings.AXES_FAILURE_LIMIT = 2
+    walk.speak(language)
+    walk.sign_out()
+    for _try in range(2):
+        walk.page.goto(walk.site + reverse("people:sign_in"))
+        walk.page.fill("[name=username]", "qingxi-clerk")
+        walk.page.fill("[name=password]", "guessed")
+        walk.page.press("[name=password]", "Enter")
+        walk.page.wait_for_load_state("networkidle")
+    walk.judge("locked_out")
+
+    assert walk.page.locator("[name=password]").count() == 0
+    assert not walk.faults, "\n".join(walk.faults)
