@@ -1,5 +1,6 @@
 """Steps by which deputies and presidium say what a reply is worth, and what a round comes to."""
 
+from datetime import timedelta
 from typing import Any
 
 from huiyin.core.tenancy import uuid7
@@ -131,9 +132,10 @@ def explain(telling: Telling) -> None:
 
 
 def tell_signers(telling: Telling) -> None:
-    """Everyone who raised it hears what became of it."""
-    signer = telling.signer()
-    tell_petitioner(signer, how=telling.text("how"), on=telling.on, **telling.by_clerk())
+    """Everyone who raised it hears what became of it, one after the other."""
+    for place, signer in enumerate(telling.its_matter.petitioners.order_by("position")):
+        words = telling.by_clerk() | {"at": telling.at + timedelta(minutes=3 * place)}
+        tell_petitioner(signer, how=telling.text("how"), on=telling.on, **words)
 
 
 def correct(telling: Telling) -> None:

@@ -1,7 +1,10 @@
 """Steps that issue a paper."""
 
+from django.urls import reverse
+
 from huiyin.demo.telling import Telling
 from huiyin.matters.actions.issuing import (
+    LinkTo,
     issue_evaluation_form,
     issue_hand_over_letter,
     issue_receipt,
@@ -24,7 +27,7 @@ def reply_letter(telling: Telling) -> None:
 
 
 def evaluation_form(telling: Telling) -> None:
-    issue_evaluation_form(telling.signer(), link_to=_address, **telling.by_clerk())
+    issue_evaluation_form(telling.signer(), link_to=_link_to(telling, "links:open"), **telling.by_clerk())
 
 
 def verification_record(telling: Telling) -> None:
@@ -35,8 +38,10 @@ def verification_record(telling: Telling) -> None:
 
 
 def receipt(telling: Telling) -> None:
-    issue_receipt(telling.signer(), link_to=_address, **telling.by_clerk())
+    issue_receipt(telling.signer(), link_to=_link_to(telling, "links:receipt"), **telling.by_clerk())
 
 
-def _address(code: str) -> str:
-    return f"{ADDRESS}/p/{code}"
+def _link_to(telling: Telling, name: str) -> LinkTo:
+    """The address behind a QR code, as the demonstration is served."""
+    slug = telling.town.township.slug
+    return lambda token: ADDRESS + reverse(name, args=[slug, token])
