@@ -64,11 +64,16 @@ def found_township(township: Township, *, by: Any, at: datetime, act_id: UUID) -
 
 @act
 def change_township(township: Township, *, by: Any, at: datetime, act_id: UUID, **changes: Any) -> Township:
-    """Change what the town's papers and pages say of it: name of the organ, code of its papers, telephone."""
+    """Change what the town's papers and pages say of it: name of the organ, code of its papers, telephone.
+
+    Raises ActRefused when a name or the code of its papers is missing.
+    """
     _require_keeper(by, township)
     allowed = {"name", "organ_name", "paper_code", "office_phone", "population"}
     if unknown := set(changes) - allowed:
         raise ValueError(unknown)
+    if any(name in changes and not changes[name].strip() for name in ("name", "organ_name", "paper_code")):
+        raise ActRefused(_("The name is missing."))
     before = {name: getattr(township, name) for name in changes}
     for name, value in changes.items():
         setattr(township, name, value)

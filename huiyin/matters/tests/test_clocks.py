@@ -92,10 +92,10 @@ def test_a_moved_window_moves_the_verification_the_matter_and_the_links_with_it(
     override(township, "evaluate", 5, "workday", at=moment(2024, 10, 8))
 
     matter = fresh(matter)
-    assert matter.window_closes_on == date(2024, 10, 11)
+    assert matter.window_closes_on == date(2024, 10, 12)  # a Saturday that is worked
     assert matter.due_on == date(2024, 11, 1)  # fifteen working days after it
     made.link.refresh_from_db()
-    assert made.link.expires_at == end_of(date(2024, 10, 11))
+    assert made.link.expires_at == end_of(date(2024, 10, 12))
     assert {move["rule"] for move in moves()[0]} == {"evaluate", "verify"}
 
 

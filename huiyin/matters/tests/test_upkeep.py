@@ -23,7 +23,7 @@ from huiyin.matters.models.settings import Field, LoopSettings
 from huiyin.matters.tests.stories import MONDAY, doing, moment, registered
 from huiyin.matters.tests.world import JULY, in_hand
 from huiyin.people.tests import cast
-from huiyin.search.queries import matching
+from huiyin.search.queries import find
 
 pytestmark = pytest.mark.usefixtures("english")
 
@@ -145,7 +145,8 @@ def test_a_deputys_name_is_not_erased_and_a_reason_is_given(world):
 
 def test_voters_are_not_found_by_search(world):
     voter(world, name="欧阳修竹")
-    assert not list(matching(world.township, "欧阳修竹"))
+    assert find(world.township, "matters.Matter", "排水沟") != []
+    assert find(world.township, "matters.Matter", "欧阳修竹") == []
 
 
 # The town's own settings
