@@ -135,7 +135,7 @@ SQLITE: dict[str, Any] = {
         "transaction_mode": "IMMEDIATE",
         "init_command": (
             "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA mmap_size=134217728;"
-            "PRAGMA journal_size_limit=27103364;PRAGMA cache_size=-20000;"
+            "PRAGMA journal_size_limit=27103364;PRAGMA cache_size=-8000;"
         ),
     },
 }

@@ -28,7 +28,10 @@ class Reply(TenantModel):
 
     class Meta(TenantModel.Meta):
         constraints = [models.UniqueConstraint(fields=["township", "assignment"], name="reply_once")]
-        indexes = [models.Index(fields=["township", "replied_on"], name="reply_by_day")]
+        indexes = [
+            models.Index(fields=["township", "replied_on"], name="reply_by_day"),
+            models.Index(fields=["township", "matter"], name="reply_of_matter"),
+        ]
 
     def __str__(self) -> str:
         return self.claim
@@ -80,7 +83,10 @@ class Promise(TenantModel):
                 name="promise_reasoned",
             ),
         ]
-        indexes = [models.Index(fields=["township", "due_on", "id"], name="promise_by_due")]
+        indexes = [
+            models.Index(fields=["township", "due_on", "id"], name="promise_by_due"),
+            models.Index(fields=["township", "matter"], name="promise_of_matter"),
+        ]
 
     def __str__(self) -> str:
         return self.what

@@ -73,7 +73,10 @@ class Evaluation(TenantModel):
         constraints = [
             models.UniqueConstraint(fields=["township", "round", "petitioner"], name="evaluation_once")
         ]
-        indexes = [models.Index(fields=["township", "given_on"], name="evaluation_by_day")]
+        indexes = [
+            models.Index(fields=["township", "given_on"], name="evaluation_by_day"),
+            models.Index(fields=["township", "matter"], name="evaluation_of_matter"),
+        ]
 
     def __str__(self) -> str:
         return self.result
@@ -98,7 +101,10 @@ class Verification(TenantModel):
 
     class Meta(TenantModel.Meta):
         constraints = [models.CheckConstraint(condition=~Q(note=""), name="verification_says_what_was_seen")]
-        indexes = [models.Index(fields=["township", "on"], name="verification_by_day")]
+        indexes = [
+            models.Index(fields=["township", "on"], name="verification_by_day"),
+            models.Index(fields=["township", "matter"], name="verification_of_matter"),
+        ]
 
     def __str__(self) -> str:
         return self.result

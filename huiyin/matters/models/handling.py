@@ -194,7 +194,10 @@ class Contact(TenantModel):
     deputy_words = models.TextField(blank=True)
 
     class Meta(TenantModel.Meta):
-        indexes = [models.Index(fields=["township", "round", "on"], name="contact_of_round")]
+        indexes = [
+            models.Index(fields=["township", "round", "on"], name="contact_of_round"),
+            models.Index(fields=["township", "matter"], name="contact_of_matter"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.on}"
@@ -229,6 +232,7 @@ class Extension(TenantModel):
                 name="extension_answer_and_when",
             ),
         ]
+        indexes = [models.Index(fields=["township", "matter"], name="extension_of_matter")]
 
     def __str__(self) -> str:
         return self.answer or "?"
@@ -247,6 +251,9 @@ class Urge(TenantModel):
     kind = models.CharField(max_length=10, choices=Kind)
     at = models.DateTimeField()
     text = models.TextField(blank=True)
+
+    class Meta(TenantModel.Meta):
+        indexes = [models.Index(fields=["township", "matter"], name="urge_of_matter")]
 
     def __str__(self) -> str:
         return self.kind

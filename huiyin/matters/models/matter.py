@@ -257,7 +257,10 @@ class Petitioner(TenantModel):
                 name="petitioner_is_deputy_or_voter",
             ),
         ]
-        indexes = [models.Index(fields=["township", "deputy", "matter"], name="petitioner_of_deputy")]
+        indexes = [
+            models.Index(fields=["township", "deputy", "matter"], name="petitioner_of_deputy"),
+            models.Index(fields=["township", "matter"], name="petitioner_of_matter"),
+        ]
 
     def __str__(self) -> str:
         return str(self.pk)

@@ -30,6 +30,7 @@ class Referral(TenantModel):
                 name="referral_answer_and_when",
             )
         ]
+        indexes = [models.Index(fields=["township", "matter"], name="referral_of_matter")]
 
     def __str__(self) -> str:
         return self.letter_number
@@ -48,6 +49,7 @@ class Decision(TenantModel):
 
     class Meta(TenantModel.Meta):
         constraints = [models.CheckConstraint(condition=~Q(reason=""), name="decision_reasoned")]
+        indexes = [models.Index(fields=["township", "matter"], name="decision_of_matter")]
 
     def __str__(self) -> str:
         return self.meeting
@@ -76,6 +78,7 @@ class Explanation(TenantModel):
 
     class Meta(TenantModel.Meta):
         constraints = [models.CheckConstraint(condition=~Q(text=""), name="explanation_given")]
+        indexes = [models.Index(fields=["township", "matter"], name="explanation_of_matter")]
 
     def __str__(self) -> str:
         return self.ground
@@ -102,6 +105,9 @@ class Refusal(TenantModel):
     ground = models.CharField(max_length=14, choices=Ground)
     text = models.TextField(blank=True)
     on = models.DateField()
+
+    class Meta(TenantModel.Meta):
+        indexes = [models.Index(fields=["township", "matter"], name="refusal_of_matter")]
 
     def __str__(self) -> str:
         return self.ground
