@@ -11,8 +11,6 @@ from tests.journeys.hands import begin, fill, send
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
-WAIT = "page => new Promise(done => setTimeout(done, %d))"
-
 
 @pytest.fixture
 def matter(windows, ready, lead, cosigner, water_station):
@@ -26,7 +24,7 @@ def address(windows, matter, below=""):
 
 @pytest.mark.parametrize(
     ("language", "refused"),
-    [("zh-hans", "不得参与核验"), ("en", "works in a unit that handled")],
+    [("zh-hans", "不能参加核验"), ("en", "cannot verify it")],
 )
 def test_who_handled_it_cannot_verify_it(windows, matter, clerk, water_station, language, refused):
     cast.deputy(matter.township, "段小军", employer=water_station)
@@ -112,7 +110,7 @@ def test_a_strangers_address_is_a_page_in_plain_words(windows, matter, outsider)
     windows.shot(page, "refusals:stranger")
 
     said = page.locator("main").inner_text()
-    assert "找不到" in said
+    assert "没有这个页面" in said
     assert matter.title not in said
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from huiyin.files.forms import ACCEPT, FilesField
 from huiyin.matters.forms.base import ActForm, DayField, LongField
@@ -20,7 +21,7 @@ class CorrectForm(ActForm):
 
     title = forms.CharField(label=_("Title"), max_length=120)
     situation = LongField(label=_("Situation"), required=False)
-    request = LongField(label=_("Request"), required=False)
+    request = LongField(label=pgettext_lazy("of a suggestion", "Request"), required=False)
     field = forms.ModelChoiceField(Field.objects.none(), label=_("Field"), required=False)
     village = forms.ModelChoiceField(Village.objects.none(), label=_("Village"), required=False)
     secrecy = forms.BooleanField(label=_("Keep secret from the units who signed"), required=False)

@@ -6,18 +6,13 @@ from uuid import UUID
 
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
+from django.utils.translation import pgettext
 
 from huiyin.journal.chain import digest_of
 from huiyin.journal.models import Entry
-from huiyin.matters.lifecycle import MATTER_LIFECYCLE
+from huiyin.matters.wording import ACT_LABELS
 from huiyin.people.models import Deputy
 from huiyin.townships.models import Township
-
-OTHER_ACTS = {
-    "recompute_clocks": gettext_lazy("Dates reckoned anew"),
-    "release": gettext_lazy("Released to the public"),
-}
 
 
 @dataclass(frozen=True)
@@ -50,9 +45,7 @@ def lines_of(township: Township, entries: Sequence[Entry]) -> list[Line]:
 
 def act_words(act: str) -> str:
     """The name of an act; one of another time is shown as it stands."""
-    if act in MATTER_LIFECYCLE.index:
-        return str(MATTER_LIFECYCLE.index[act].label)
-    return str(OTHER_ACTS.get(act, act))
+    return str(ACT_LABELS.get(act, act))
 
 
 def _names(township: Township, entries: Sequence[Entry]) -> dict[UUID | None, str]:

@@ -2,6 +2,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from huiyin.people.forms.choices import RowChoice
 from huiyin.people.models import Deputy, Unit, User
@@ -28,7 +29,7 @@ class RoleForm(forms.Form):
 class PersonForm(RoleForm):
     """A new person: account and first role."""
 
-    name = forms.CharField(label=_("Name"), max_length=40)
+    name = forms.CharField(label=pgettext_lazy("of a person", "Name"), max_length=40)
     username = forms.RegexField(
         r"^[a-z0-9][a-z0-9._-]*$",
         label=_("Sign-in name"),

@@ -2,6 +2,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from huiyin.people.forms.choices import RowChoice, TermChoice, day_field
 from huiyin.people.models import Deputy, Unit
@@ -47,7 +48,7 @@ class RosterForm(forms.Form):
 class DeputyForm(forms.Form):
     """What the roster says of a deputy. The telephone is asked of the office alone."""
 
-    name = forms.CharField(label=_("Name"), max_length=40)
+    name = forms.CharField(label=pgettext_lazy("of a person", "Name"), max_length=40)
     level = forms.ChoiceField(label=_("Level"), choices=Deputy.Level.choices)
     constituency = RowChoice(Constituency, label=_("Constituency"), required=False)
     term = TermChoice(Term, label=_("Congress"), required=False)
