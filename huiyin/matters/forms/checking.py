@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import Exists, OuterRef
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.files.forms import FilesField
@@ -89,7 +89,7 @@ class VerifiersInput(forms.CheckboxSelectMultiple):
         option = super().create_option(name, value, label, *args, **words)
         if getattr(value, "value", value) in self.barred:
             option["attrs"]["disabled"] = True
-            option["label"] = _now("%(name)s (of a unit that handled it: not allowed)") % {"name": label}
+            option["label"] = gettext("%(name)s (of a unit that handled it: not allowed)") % {"name": label}
         return option
 
 

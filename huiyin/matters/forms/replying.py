@@ -4,9 +4,8 @@ from typing import Any
 
 from django import forms
 from django.utils.html import format_html
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext
 
 from huiyin.matters.actions.replying import Answer, Pledge
 from huiyin.matters.claims import Claim, schemes
@@ -90,9 +89,9 @@ class ReplyForm(OrderForm):
 def claim_choice(claim: Claim) -> str:
     """A category with what claiming it demands."""
     demands = [
-        (claim.needs_date, _now("needs a promise with a date")),
-        (claim.needs_reason, _now("needs the reason")),
-        (claim.needs_upward_report, _now("is reported upward")),
+        (claim.needs_date, gettext("needs a promise with a date")),
+        (claim.needs_reason, gettext("needs the reason")),
+        (claim.needs_upward_report, gettext("is reported upward")),
     ]
     said = pgettext("between clauses", ", ").join(words for wanted, words in demands if wanted)
     return format_html('{} <span class="sub">{}</span>', str(claim), said) if said else str(claim)

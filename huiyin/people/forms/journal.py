@@ -2,7 +2,7 @@ import re
 from datetime import date
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.journal.queries import Digest
@@ -22,7 +22,7 @@ class MonthForm(forms.Form):
         try:
             return date.fromisoformat(f"{typed}-01") if typed else None
         except ValueError as error:
-            raise forms.ValidationError(_now("Write the month like 2024-10.")) from error
+            raise forms.ValidationError(gettext("Write the month like 2024-10.")) from error
 
 
 class VerifyForm(forms.Form):
@@ -43,6 +43,6 @@ class VerifyForm(forms.Form):
         match = LINE.search(typed)
         if match is None:
             raise forms.ValidationError(
-                _now("Copy the whole line: the entry's number, a blank and the 64 digits of the digest.")
+                gettext("Copy the whole line: the entry's number, a blank and the 64 digits of the digest.")
             )
         return Digest(int(match[1]), match[2].lower())

@@ -1,7 +1,7 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.people.forms.choices import day_field
@@ -58,7 +58,7 @@ class TermForm(forms.Form):
         cleaned = super().clean() or {}
         first, last = cleaned.get("begins_on"), cleaned.get("ends_on")
         if first and last and last < first:
-            self.add_error("ends_on", _now("The last day lies before the first."))
+            self.add_error("ends_on", gettext("The last day lies before the first."))
         return cleaned
 
 
