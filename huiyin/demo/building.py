@@ -33,6 +33,7 @@ OWN_FIELDS = {"活动场所": "Meeting places", "城镇建设": "Town constructi
 NOT_USED = ("集镇建设", "活动场所与文化体育")
 IMPORTED = "10-11"
 ACTS = {
+    "draft": coming_in.draft,
     "submit": coming_in.submit,
     "enter": coming_in.enter,
     "return": coming_in.return_,

@@ -1,7 +1,7 @@
 """Plain rules that raise an eyebrow: shown beside a reply or a rating, never deciding anything.
 
 A reply pasted into several matters; a claim "solved" without a date or a quantity; "satisfied" beside words
-that say the contrary. The words are data (`contrary.toml`); nothing here judges a person.
+that say the contrary. The words are data (`warnings.toml`); nothing here judges a person.
 """
 
 import re
@@ -16,18 +16,22 @@ from huiyin.matters.models.checks import Evaluation
 from huiyin.matters.models.matter import Matter
 from huiyin.search.duplicates import likely_duplicates
 
-FILE = Path(__file__).parent / "contrary.toml"
+FILE = Path(__file__).parent / "warnings.toml"
 PASTED = 0.8  # share of common pairs of characters above which two replies count as the same text
-
-QUANTITY = re.compile(
-    r"[0-9０-９一二三四五六七八九十百千万两半]+\s*[余多]?\s*(?:年|月|日|号|米|公里|亩|户|盏|处|个|台|座|条|万元|元|次|人|吨|%)"
-)
 
 
 @cache
 def contrary_words() -> tuple[str, ...]:
     with FILE.open("rb") as file:
-        return tuple(tomllib.load(file)["words"])
+        return tuple(tomllib.load(file)["contrary"])
+
+
+@cache
+def quantity() -> re.Pattern[str]:
+    """A figure, or Chinese numerals before a measure word."""
+    with FILE.open("rb") as file:
+        measures = "|".join(tomllib.load(file)["measures"])
+    return re.compile(rf"[0-9０-９]|[一二三四五六七八九十百千万两半]+\s*[余多]?\s*(?:{measures})")
 
 
 def warnings_of_reply(matter: Matter, text: str, claim: Claim) -> list[dict[str, Any]]:
@@ -37,7 +41,7 @@ def warnings_of_reply(matter: Matter, text: str, claim: Claim) -> list[dict[str,
     found: list[dict[str, Any]] = []
     if numbers := _pasted_into(matter, text):
         found.append({"code": "pasted", "with": numbers})
-    if claim.counts_as_solved and not QUANTITY.search(text):
+    if claim.counts_as_solved and not quantity().search(text):
         found.append({"code": "no_quantity"})
     return found
 

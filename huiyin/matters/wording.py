@@ -6,6 +6,7 @@ from huiyin.matters.lifecycle import MATTER_LIFECYCLE
 
 ACT_LABELS = {
     **{act: transition.label for act, transition in MATTER_LIFECYCLE.index.items()},
+    "draft": _("Keep as a draft"),
     "recompute_clocks": _("Dates reckoned anew"),
     "release": _("Released to the public"),
     "send_evaluation_link": _("Send a link for one evaluation"),

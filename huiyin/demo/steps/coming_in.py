@@ -6,6 +6,7 @@ from huiyin.demo.telling import Telling
 from huiyin.matters.actions.intake import (
     Slip,
     decline_matter,
+    draft_matter,
     enter_matter,
     merge_matter,
     return_matter,
@@ -40,6 +41,11 @@ def _slip(telling: Telling) -> Slip:
 
 def _know(telling: Telling, matter: Matter) -> None:
     telling.matter = telling.town.matters[telling.tale.name] = matter
+
+
+def draft(telling: Telling) -> None:
+    by = telling.town.users.get(telling.text("by"), telling.town.clerk)
+    _know(telling, draft_matter(telling.town.township, slip=_slip(telling), **telling.doing(by)))
 
 
 def submit(telling: Telling) -> None:

@@ -20,7 +20,7 @@ def test_every_state_is_there_on_any_day(today):
     town = build_town(today=today)
     matters = Matter.objects.of(town.township)
 
-    assert {matter.shown_state(today) for matter in matters} == set(MatterState) - {MatterState.DRAFT}
+    assert {matter.shown_state(today) for matter in matters} == set(MatterState)
     assert matters.filter(due_on=today).exists()
     assert matters.overdue(today).exists()
     assert matters.filter(session=town.sessions[2], handed_over_on=date(today.year - 1, 7, 1)).count() == 24

@@ -268,11 +268,26 @@ def return_matter(
 
 
 @act
+def draft_matter(township: Township, *, slip: Slip, by: User | None, at: datetime, act_id: UUID) -> Matter:
+    """Keep what was begun, to be completed and handed in later; it has no number and binds nobody.
+
+    A deputy's own draft is seen by that deputy alone, one that the office typed by the office.
+
+    Raises ActRefused when the slip is incomplete, PermissionDenied as for handing in.
+    """
+    _require_may_submit(township, slip, by)
+    matter = _new(township, slip, state=MatterState.DRAFT)
+    record(matter, "draft", by=by, at=at, act_id=act_id, private=slip.private, kind=slip.kind)
+    return matter
+
+
+@act
 def submit_again(matter: Matter, *, by: User | None, at: datetime, act_id: UUID) -> Matter:
-    """Hand in a completed matter again."""
+    """Hand in a draft, or a matter that was returned and is complete now."""
     matter = Matter.objects.locked(matter)
     MATTER_LIFECYCLE.move(matter, "submit", by=by)
     matter.save(update_fields=["state"])
+    index_matter(matter)
     record(matter, "submit", by=by, at=at, act_id=act_id)
     return matter
 

@@ -17,13 +17,13 @@ from huiyin.people.roles import STAFF, UNIT, Role
 
 class MatterQuerySet(DomainQuerySet["Matter"]):
     def visible_to(self, user: Any) -> Self:
-        """Staff of the township: all; a unit: what it was given; a deputy: what they signed and what was
-        released.
+        """Staff of the township: all but deputies' own drafts; a unit: what it was given; a deputy: what
+        they signed and what was released.
         """
         township_id = self.require_scope()
         standing = user.standing_in(township_id)
         if standing.roles & set(STAFF):
-            return self
+            return self.exclude(state=MatterState.DRAFT, typed_for=False)
         seen = Q(pk__in=[])
         if standing.roles & set(UNIT):
             given = self.model._meta.apps.get_model("matters.Assignment").objects.filter(

@@ -32,11 +32,15 @@ def count(code, township, as_of=YEAR_END):
 
 @pytest.fixture
 def year(township, lead, cosigner, neutral, water_station):
-    """Four matters: solved, satisfied but not solved, dissatisfied and handled again, and late without a reply."""
+    """Four matters: solved, satisfied but not solved, dissatisfied and handled again, late"""
     matters = [registered(township, lead, cosigners=[cosigner]) for _n in range(4)]
     first, second, third, fourth = [handed_over(matter, water_station) for matter in matters]
     log_contact(
-        order_of(first), stage="before", way="person", on=date(2024, 7, 3), content="到现场。",
+        order_of(first),
+        stage="before",
+        way="person",
+        on=date(2024, 7, 3),
+        content="到现场。",
         **doing(moment(2024, 7, 3)),
     )
     for matter in (first, second, third):
@@ -93,13 +97,23 @@ def test_a_promise_counts_as_kept_only_by_the_day_first_promised(township, lead,
     pledges = [Pledge(f"盖板{n}块", "周建明", date(2024, 10, 31)) for n in (10, 20, 30)]
     matter = replied(handed_over(registered(township, lead), water_station), claim="B", pledges=pledges)
     kept, extended, broken = matter.promises.order_by("id")
-    settle_promise(kept, state="kept", on=date(2024, 10, 30), reason="到场点数", **doing(moment(2024, 10, 30)))
     settle_promise(
-        extended, state="extended", on=date(2024, 10, 31), reason="雨季", new_due_on=date(2024, 11, 30),
+        kept, state="kept", on=date(2024, 10, 30), reason="到场点数", **doing(moment(2024, 10, 30))
+    )
+    settle_promise(
+        extended,
+        state="extended",
+        on=date(2024, 10, 31),
+        reason="雨季",
+        new_due_on=date(2024, 11, 30),
         **doing(moment(2024, 10, 31)),
     )
-    settle_promise(extended, state="kept", on=date(2024, 11, 29), reason="到场点数", **doing(moment(2024, 11, 29)))
-    settle_promise(broken, state="broken", on=date(2024, 11, 1), reason="未动工", **doing(moment(2024, 11, 1)))
+    settle_promise(
+        extended, state="kept", on=date(2024, 11, 29), reason="到场点数", **doing(moment(2024, 11, 29))
+    )
+    settle_promise(
+        broken, state="broken", on=date(2024, 11, 1), reason="未动工", **doing(moment(2024, 11, 1))
+    )
 
     found = figure("promises_kept", township, year=2024, as_of=YEAR_END)
 

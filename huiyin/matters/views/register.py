@@ -12,8 +12,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from huiyin.core.clock import now, today
 from huiyin.core.errors import ActRefused
-from huiyin.matters.actions.intake import enter_matter, submit_matter
+from huiyin.matters.actions.intake import draft_matter, enter_matter, submit_matter
 from huiyin.matters.forms.register import DeputySlipForm, RegisterForm, SlipForm
+from huiyin.matters.lifecycle import MatterState
 from huiyin.matters.models.matter import Matter
 from huiyin.matters.queries.similar import similar_to
 from huiyin.people.models import Deputy
@@ -71,10 +72,15 @@ def _form_of(request: HttpRequest, township: Township) -> SlipForm:
 def _take_in(request: HttpRequest, township: Township, form: SlipForm) -> Matter:
     doing: dict[str, Any] = {"by": user_of(request), "at": now(), "act_id": act_id_of(request)}
     if isinstance(form, RegisterForm):
-        act = submit_matter if request.POST.get("act") == "submit" else enter_matter
-        return act(township, slip=form.slip(), **doing)
+        return OF_THE_OFFICE.get(request.POST.get("act", ""), enter_matter)(
+            township, slip=form.slip(), **doing
+        )
     assert isinstance(form, DeputySlipForm)
-    return submit_matter(township, slip=form.slip(_own_seat(request, township)), **doing)
+    act = draft_matter if request.POST.get("act") == "draft" else submit_matter
+    return act(township, slip=form.slip(_own_seat(request, township)), **doing)
+
+
+OF_THE_OFFICE = {"submit": submit_matter, "draft": draft_matter}  # any other button registers at once
 
 
 def _own_seat(request: HttpRequest, township: Township) -> Deputy:
@@ -83,6 +89,8 @@ def _own_seat(request: HttpRequest, township: Township) -> Deputy:
 
 
 def _received(matter: Matter) -> str:
+    if matter.state == MatterState.DRAFT:
+        return _("“%(title)s” is kept as a draft; hand it in when it is complete.") % {"title": matter.title}
     if not matter.number:
         return _("“%(title)s” is handed in and awaits the office's review.") % {"title": matter.title}
     return _("Registered as %(number)s.") % {"number": matter.number}
