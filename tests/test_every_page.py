@@ -23,7 +23,7 @@ REFUSED = re.compile(r"status of 4\d\d")  # the browser's own note that a page w
 ENGLISH = re.compile(r"[A-Za-z]{2,}[ ,_]+[A-Za-z]{2,}")  # two words in a row
 PAGES = [(name, door) for name, door in (*DOORS.items(), *ACTS.items()) if door.page and not door.post]
 
-COMPLETE = "!document.querySelector('[hx-trigger=load], .htmx-request')"  # no part is still to come
+PARTS_TO_COME = "[hx-trigger=load], .htmx-request"
 # What is read or heard on the page, with the words that only a screen reader says.
 SAID = """() => {
   const said = [document.title];
@@ -95,7 +95,7 @@ class Walk:
         self.judge(name)
 
     def judge(self, name):
-        self.page.wait_for_function(COMPLETE)
+        self.page.locator(PARTS_TO_COME).first.wait_for(state="detached")
         self._read()
         self.hears = False  # axe-core writes styles, which the policy of the pages refuses
         for size, word in ((OFFICE, "office"), (PHONE, "phone")):
@@ -112,7 +112,7 @@ class Walk:
 
     def _read(self):
         if self.language == "en":
-            foreign = [text for text in self.page.evaluate(PRESSED) if HAN.search(text)]
+            foreign = [text for text in self.page.evaluate(PRESSED) if HAN.match(text.strip())]
         else:
             foreign = [text for text in self.page.evaluate(SAID) if ENGLISH.search(text)]
             foreign += [text for text in self.page.evaluate(DRAWN) if not HAN.search(text)]

@@ -40,6 +40,13 @@ def test_no_place_of_a_sentence_is_lost_or_invented():
     assert wrong == []
 
 
+def test_sentences_are_marked_by_names_that_the_collector_knows():
+    alias = re.compile(r"import \w*gettext\w* as (?!_$)\w+", re.MULTILINE)
+    found = [path.name for path in (ROOT / "huiyin").rglob("*.py") if alias.search(path.read_text())]
+
+    assert found == []
+
+
 def test_the_catalogue_holds_every_sentence_of_the_code(tmp_path):
     assert shutil.which("xgettext"), "gettext is missing. On Debian: apt install gettext"
     copy = tmp_path / "huiyin"

@@ -16,6 +16,9 @@ from huiyin.matters.permissions import office, unit
 from huiyin.matters.queries.page import Records
 
 
+OF = _("{paper}: {about}")
+
+
 @dataclass(frozen=True)
 class Printable:
     """A paper that could be issued: kind, name, and the record it is about if not the matter itself."""
@@ -53,12 +56,12 @@ def _each(label: Any, kind: str, petitioners: list[Petitioner]) -> Iterator[Prin
     """One paper for each of them; a voter is not named on a button."""
     for place, one in enumerate(petitioners, 1):
         yield Printable(
-            kind, format_lazy("{}：{}", label, one.deputy.name if one.deputy else place), str(one.pk)
+            kind, format_lazy(OF, paper=label, about=one.deputy.name if one.deputy else place), str(one.pk)
         )
 
 
 def _replies(records: Records, units: frozenset[Any] | None) -> Iterator[Printable]:
     for reply in records.replies:
         if units is None or reply.assignment.unit_id in units:
-            label = format_lazy("{}：{}", _("Reply letter"), reply.assignment.unit.name)
+            label = format_lazy(OF, paper=_("Reply letter"), about=reply.assignment.unit.name)
             yield Printable("reply_letter", label, str(reply.pk))
