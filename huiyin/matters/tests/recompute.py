@@ -97,7 +97,9 @@ def state_of(matter):
     """The state at the end of the journal, walked entry by entry along the table."""
     walk = Walk(matter)
     for entry in history_of(matter):
-        if entry.act in MATTER_LIFECYCLE.index:
+        if entry.act == "draft":
+            walk.state = "draft"
+        elif entry.act in MATTER_LIFECYCLE.index:
             transition = MATTER_LIFECYCLE.index[entry.act]
             after = getattr(walk, f"after_{entry.act}", lambda _facts, to=transition.to: to)(entry.facts)
             walk.state = after or walk.state

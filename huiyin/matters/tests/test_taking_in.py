@@ -10,6 +10,7 @@ from huiyin.journal.queries import history_of
 from huiyin.matters.actions.intake import (
     Slip,
     decline_matter,
+    draft_matter,
     enter_matter,
     merge_matter,
     register_matter,
@@ -84,6 +85,17 @@ def test_a_deputy_submits_their_own_matter_and_the_clerk_registers_it(world):
 
     matter = register_matter(matter, **doing(MONDAY, world.by["clerk"]))
     assert (matter.state, matter.serial, matter.registered_at) == ("registered", 1, MONDAY)
+
+
+def test_a_draft_is_handed_in_when_it_is_complete(world):
+    slip = Slip(title="关于修路灯的建议", received_on=date(2024, 6, 28), lead=world.lead)
+    matter = draft_matter(world.township, slip=slip, **doing(MONDAY, world.by["signer"]))
+    assert kept(matter) == recompute(matter)
+    assert matter.state == "draft"
+
+    matter = submit_again(matter, **doing(MONDAY, world.by["signer"]))
+    assert kept(matter) == recompute(matter)
+    assert matter.state == "submitted"
 
 
 def test_nobody_submits_in_the_name_of_another_deputy(world):
