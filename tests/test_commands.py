@@ -9,6 +9,7 @@ from click.testing import CliRunner
 from huiyin.cli.main import COMMANDS, main
 from huiyin.cli.output import json_option, show, speaking
 from huiyin.core.errors import ActRefused
+from huiyin.townships.models import Township
 
 
 @click.command
@@ -50,3 +51,25 @@ def test_every_command_explains_itself(name: str) -> None:
 
     assert done.exit_code == 0
     assert "Usage: " in done.stdout
+
+
+FOUND = [
+    "found", "--slug", "moumou", "--name", "某某镇", "--code", "430681101", "--province", "某省", "--city", "某市",
+    "--county", "某县", "--paper-code", "某人发", "--clerk", "ganshi", "--clerk-name", "某某", "--json",
+]  # fmt: skip
+
+
+def test_a_township_is_founded_with_its_clerk_and_not_twice(db, client):
+    first = CliRunner().invoke(main, FOUND)
+
+    answer = json.loads(first.output)
+    assert first.exit_code == 0, first.output
+    assert client.login(username="ganshi", password=answer["password"])
+    assert Township.objects.get().region.path == "/430000/430600/430681/"
+    assert CliRunner().invoke(main, FOUND).exit_code == 1
+    assert Township.objects.count() == 1
+
+
+def test_a_code_that_is_none_is_wrong_use(db):
+    assert CliRunner().invoke(main, [*FOUND, "--code", "abc"]).exit_code == 2
+    assert not Township.objects.exists()

@@ -11,6 +11,7 @@ COMMANDS = {  # name: module in huiyin.cli; its function is `command`
     "clock": "clock",
     "demo": "demo",
     "figures": "figures",
+    "found": "found",
     "import-ledger": "ledger",
     "journal": "journal",
     "serve": "serve",

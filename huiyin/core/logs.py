@@ -1,18 +1,18 @@
-"""What never gets into a log: the token of a personal link, which stands in its address."""
+"""What never gets into a log: a key that stands in an address, of a personal link or of a receipt."""
 
 import logging
 import re
 from typing import Any
 
-PERSONAL_LINK = re.compile(r"(/l/)[\w-]{16,}")
+KEYS = re.compile(r"(/[lr]/)[\w-]{9,}")
 
 
 def masked(text: str) -> str:
-    return PERSONAL_LINK.sub(r"\1…", text)
+    return KEYS.sub(r"\1…", text)
 
 
 class MaskPersonalLinks(logging.Filter):
-    """Blots out the token in whatever is written, ours and Django's, which names the path of each 404."""
+    """Blots out the key in whatever is written, ours and Django's, which names the path of each 404."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         said: Any = record.msg

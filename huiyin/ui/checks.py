@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib.staticfiles import finders
 from django.core.checks import CheckMessage, Warning, register
 
-VENDOR = ("vendor/tabler/tabler.min.css", "vendor/tabler/tabler.min.js")
+VENDOR = ("vendor/tabler/tabler.min.css",)
 
 
 @register()
