@@ -24,7 +24,7 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     return {
         **browser_type_launch_args,
         "executable_path": chromium,
-        "args": [*no_sandbox, "--disable-dev-shm-usage"],
+        "args": [*no_sandbox, "--disable-dev-shm-usage", "--lang=zh-CN"],
     }
 
 

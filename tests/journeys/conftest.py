@@ -1,6 +1,7 @@
 """What the journeys share: windows with people in them, a day that moves, numbered pictures.
 
-HUIYIN_PICTURES names a folder: pictures that a guide shows are copied there, with few colours.
+HUIYIN_PICTURES names a folder: pictures that a guide shows are copied there, with few colours. The browser writes
+dates as an office in China does when the package chromium-l10n is installed.
 """
 
 import os
@@ -50,12 +51,11 @@ class Windows:
         """The next numbered picture of the journey; with a name for the guide also one for that."""
         self.taken += 1
         story, words = name.split(":")
-        page.screenshot(path=SCREENSHOTS / f"{story}-{self.taken:02}-{words}.png", full_page=True)
-        folder = os.environ.get("HUIYIN_PICTURES")
-        if guide and folder:
+        if guide and (folder := os.environ.get("HUIYIN_PICTURES")):
             picture = Image.open(BytesIO(page.screenshot()))
             few = picture.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
             few.save(Path(folder) / f"{guide}.png", optimize=True)
+        page.screenshot(path=SCREENSHOTS / f"{story}-{self.taken:02}-{words}.png", full_page=True)
 
     def close(self):
         for context in self.contexts:

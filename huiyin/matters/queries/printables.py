@@ -15,7 +15,6 @@ from huiyin.matters.models.matter import Matter, Petitioner
 from huiyin.matters.permissions import office, unit
 from huiyin.matters.queries.page import Records
 
-
 OF = _("{paper}: {about}")
 
 
