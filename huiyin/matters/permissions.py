@@ -4,7 +4,7 @@ it.
 
 from typing import Any
 
-from huiyin.people.permissions import has_role, is_clerk, is_office, is_presidium
+from huiyin.people.permissions import has_role, is_clerk, is_office
 from huiyin.people.roles import STAFF, UNIT, Role
 
 
@@ -15,11 +15,6 @@ def clerk(user: Any, matter: Any) -> bool:
 def office(user: Any, matter: Any) -> bool:
     """The clerk or the chair."""
     return is_office(user, matter)
-
-
-def presidium(user: Any, matter: Any) -> bool:
-    """The chair or a member: who may decide with reasons."""
-    return is_presidium(user, matter)
 
 
 def presidium_office(user: Any, matter: Any) -> bool:

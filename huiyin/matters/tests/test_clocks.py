@@ -74,6 +74,23 @@ def test_a_rule_that_moves_nothing_leaves_no_entry(township, matter):
     assert moves() == []
 
 
+def test_a_clock_whose_rule_lost_its_period_stays_as_it_was_reckoned(township, lead):
+    choose_profile(township, profile="shandong", **doing(MONDAY))
+    matter = registered(township, lead)
+    due_on = matter.due_on
+
+    choose_profile(township, profile="national", **doing(JULY))  # which gives no days for handing over
+
+    assert (fresh(matter).due_on, moves()) == (due_on, [])
+
+
+def test_a_new_basis_that_gives_the_same_day_is_shown_but_moves_nothing(township, matter):
+    override(township, "reply", 3, "month")
+
+    assert "本镇" in str(matter.clocks.get(rule="reply").reckoning)
+    assert (fresh(matter).due_on, moves()) == (date(2024, 10, 8), [])
+
+
 def test_what_is_closed_is_not_reckoned_anew(township, matter, neutral):
     matter = replied(matter)
     verified(matter, neutral, "solved")

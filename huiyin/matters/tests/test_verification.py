@@ -6,6 +6,8 @@ import pytest
 
 from huiyin.core.errors import ActRefused
 from huiyin.deadlines.actions import choose_profile
+from huiyin.files.tests.factories import picture, upload
+from huiyin.journal.queries import history_of
 from huiyin.matters.actions.verifying import Sighting, verify_matter
 from huiyin.matters.tests.stories import (
     MONDAY,
@@ -50,6 +52,13 @@ def test_an_incomplete_verification_is_refused(world, words, sentence):
     )  # fmt: skip
     with pytest.raises(ActRefused, match=sentence):
         verify_matter(answered(world), sighting=sighting, **doing(WINDOW_OVER))
+
+
+def test_photos_are_named_in_the_entry_by_their_digest(world):
+    matter = answered(world)
+    seen = verified(matter, world.neutral, photos=[upload("现场.jpg", picture())])
+    sha256 = seen.files.get().file.sha256
+    assert history_of(matter).last().facts["photos"] == [sha256]
 
 
 def test_a_verifier_counts_once_and_is_a_deputy_on_that_day(world):
