@@ -24,7 +24,8 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     return {
         **browser_type_launch_args,
         "executable_path": chromium,
-        "args": [*no_sandbox, "--disable-dev-shm-usage", "--lang=zh-CN"],
+        "args": [*no_sandbox, "--disable-dev-shm-usage"],
+        "env": {**os.environ, "LANGUAGE": "zh_CN"},  # how dates are written in their fields
     }
 
 

@@ -1,7 +1,7 @@
 """What the journeys share: windows with people in them, a day that moves, numbered pictures.
 
-HUIYIN_PICTURES names a folder: pictures that a guide shows are copied there, with few colours. The browser writes
-dates as an office in China does when the package chromium-l10n is installed.
+HUIYIN_PICTURES names a folder: pictures that a guide shows are copied there, with few colours. The browser
+writes dates as an office in China does when the package chromium-l10n is installed.
 """
 
 import os

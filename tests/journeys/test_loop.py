@@ -200,6 +200,7 @@ def second_round(windows, desk, unit, address):
     promise = {"what": "疏导员每日7:20至8:00到岗", "person": "周建明", "due_on": "2024-12-10"}
     for name, said in promise.items():
         unit.locator(f"[name=promise-0-{name}]").fill(said)
+    unit.locator("main form.form button.btn-primary").scroll_into_view_if_needed()
     windows.shot(unit, "loop:reply-with-promise", guide="reply-promise")
     send(unit)
     windows.shot(unit, "loop:promised")
