@@ -3,6 +3,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from huiyin.deadlines.models import PeriodUnit
 from huiyin.deadlines.queries import profiles
@@ -23,7 +24,7 @@ class OverrideForm(forms.Form):
     """A period of the town's own and why it has one."""
 
     amount = forms.IntegerField(label=_("Period"), min_value=1, max_value=999)
-    unit = forms.ChoiceField(label=_("Counted in"), choices=PeriodUnit.choices)
+    unit = forms.ChoiceField(label=pgettext_lazy("of a period", "Counted in"), choices=PeriodUnit.choices)
     reason = forms.CharField(
         label=_("Reason"),
         max_length=200,
