@@ -3,7 +3,6 @@
 import hashlib
 import os
 import socket
-from datetime import date
 
 import click
 from django.conf import settings
@@ -13,7 +12,6 @@ from granian import Granian
 from granian.constants import Interfaces
 
 from huiyin.cli.output import speaking
-from huiyin.demo.installation import remembered_day
 
 WORKERS, THREADS = 2, 3
 EVERYWHERE = {"0.0.0.0", "::"}
@@ -25,15 +23,8 @@ EVERYWHERE = {"0.0.0.0", "::"}
 @speaking
 def command(host: str, port: int) -> None:
     """Bring database and static files up to date and serve the site until stopped."""
-    stand_on(remembered_day())
     prepare()
     serve(host=host, port=port)
-
-
-def stand_on(day: date | None) -> None:
-    """Set the clock of this process and of the workers to the demonstration's day, where there is one."""
-    if day is not None and "HUIYIN_TODAY" not in os.environ:
-        os.environ["HUIYIN_TODAY"] = day.isoformat()
 
 
 def prepare() -> None:

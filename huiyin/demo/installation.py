@@ -8,11 +8,12 @@ from pathlib import Path
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from huiyin.core.clock import DEMONSTRATION_DAY
 from huiyin.core.errors import ActRefused
 from huiyin.demo.building import build_town, make_password
 from huiyin.townships.models import Township
 
-PASSWORD, DAY = "demo-password", "demo-today"  # files in HUIYIN_HOME
+PASSWORD, DAY = "demo-password", DEMONSTRATION_DAY  # files in HUIYIN_HOME
 
 
 class NotTheDemonstration(ActRefused):

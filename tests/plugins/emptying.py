@@ -28,6 +28,7 @@ def _database_is_emptied_to_what_it_was_born_with() -> Iterator[None]:
     def emptied(self: Any, sql_list: list[str]) -> None:
         guards.drop(self.connection)
         empty(self, sql_list)
+        _forget_words(self.connection)
         for model, rows in born_with:
             model._base_manager.bulk_create(rows)
         guards.install(self.connection)
@@ -36,6 +37,13 @@ def _database_is_emptied_to_what_it_was_born_with() -> Iterator[None]:
         patch.setattr(BaseDatabaseCreation, "create_test_db", created)
         patch.setattr(BaseDatabaseOperations, "execute_sql_flush", emptied)
         yield
+
+
+def _forget_words(connection: Any) -> None:
+    """SQLite's index of words lies beside the tables and is emptied by a word of its own."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("INSERT INTO search_fts (search_fts) VALUES ('delete-all')")
 
 
 def _rows_of_ours() -> list[tuple[Any, list[Any]]]:

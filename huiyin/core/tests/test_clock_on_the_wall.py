@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import time_machine
 
+from huiyin.core import clock
 from huiyin.core.clock import now, today
 
 
@@ -18,3 +19,13 @@ def test_the_demonstrations_day_keeps_the_time_of_day(monkeypatch):
     monkeypatch.setenv("HUIYIN_TODAY", "2025-03-10")
     assert today() == date(2025, 3, 10)
     assert (now() - real) % timedelta(days=1) == timedelta()
+
+
+def test_a_home_of_the_demonstration_stands_on_its_day(settings, tmp_path):
+    settings.HUIYIN_HOME = tmp_path
+    (tmp_path / clock.DEMONSTRATION_DAY).write_text("2025-03-10")
+    clock._remembered.cache_clear()
+
+    assert today() == date(2025, 3, 10)
+
+    clock._remembered.cache_clear()

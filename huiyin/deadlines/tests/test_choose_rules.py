@@ -12,7 +12,7 @@ from huiyin.deadlines.rulebook import RuleCode, UnknownRule
 from huiyin.deadlines.tests.factories import MONDAY, act
 from huiyin.journal.models import Entry
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 
 START = date(2024, 7, 1)
 SHORTER = {"code": "reply", "amount": 45, "unit": "workday", "reason": "主席团会议决定"}

@@ -186,7 +186,7 @@ def test_headings_totals_and_notes_between_the_rows_are_no_matters(township):
     assert len(proposal.rows) == 1
 
 
-def test_an_import_that_fails_leaves_nothing(township, water_station):
+def test_an_import_that_fails_leaves_nothing(township, water_station, english):
     content = workbook(row(), row(序号=2, 案由="关于水渠的建议", 主办单位="镇水利站"))
     ledger = proposed(content, township).ledger
     close_unit(water_station, **cast.acting())  # between the preview and the import

@@ -207,7 +207,7 @@ def test_a_count_stops_at_its_bound(client, monkeypatch, township, clerk, lead):
     answer = shown(client, clerk, township)
 
     assert answer.context["count"] == 3
-    assert "2+" in answer.content.decode()
+    assert "2 件以上" in answer.content.decode()
 
 
 def test_the_answered_shows_its_claim_in_the_filter(client, township, clerk, lead, water_station):
