@@ -1,6 +1,9 @@
 """The command `huiyin`: how it speaks and how it refuses."""
 
 import json
+import os
+import subprocess
+import sys
 
 import click
 import pytest
@@ -54,10 +57,10 @@ def test_every_command_explains_itself(name: str) -> None:
     assert "Usage: " in done.stdout
 
 
-FOUND = [
-    "found", "--slug", "moumou", "--name", "某某镇", "--code", "430681101", "--province", "某省", "--city", "某市",
-    "--county", "某县", "--paper-code", "某人发", "--clerk", "ganshi", "--clerk-name", "某某", "--json",
-]  # fmt: skip
+FOUND = (
+    "found --slug moumou --name 某某镇 --code 430681101 --province 某省 --city 某市 --county 某县"
+    " --paper-code 某人发 --clerk ganshi --clerk-name 某某 --json"
+).split()
 
 
 def test_a_township_is_founded_with_its_clerk_and_not_twice(db):
@@ -74,3 +77,16 @@ def test_a_township_is_founded_with_its_clerk_and_not_twice(db):
 def test_a_code_that_is_none_is_wrong_use(db):
     assert CliRunner().invoke(main, [*FOUND, "--code", "abc"]).exit_code == 2
     assert not Township.objects.exists()
+
+
+@pytest.mark.parametrize("words", [["figures", "--year", "2024"], ["journal", "verify"], ["calendar", "list"]])
+def test_before_there_is_a_town_a_command_says_how_to_begin(tmp_path, words):
+    home = {"HUIYIN_HOME": str(tmp_path / "home"), "HUIYIN_LANGUAGE": "en", "HUIYIN_DATABASE_URL": ""}
+    starter = [sys.executable, "-c", "from huiyin.cli.main import main; main()", *words]
+
+    for _again in range(2):
+        done = subprocess.run(starter, env=os.environ | home, capture_output=True, text=True)
+
+        assert (done.returncode, done.stdout) == (1, "")
+        assert done.stderr.startswith("There is no town here yet. Enter one with `huiyin found`")
+        assert done.stderr.count("\n") == 1
