@@ -4,8 +4,8 @@ from typing import Any
 
 from django import forms
 from django.forms.utils import flatatt
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -18,7 +18,6 @@ from huiyin.matters.queries.worklist import Wanted
 
 FIRST_YEAR = 1954  # the year of the first congresses
 YEARS_OFFERED = 5
-SELECTED = SafeString(" selected")
 SHOWN_FIRST = ("q", "state", "due", "field", "unit")
 
 ALL = pgettext_lazy("filter", "all")
@@ -43,13 +42,14 @@ class PlainSelect(forms.Select):
 
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
         chosen = str(value or "")
-        options = format_html_join(
-            "",
-            '<option value="{}"{}>{}</option>',
-            ((key, SELECTED if str(key) == chosen else "", label) for key, label in self.choices),
-        )
+        options = "".join(_option(str(key), label, chosen) for key, label in self.choices)
         said = flatatt({"name": name, **self.build_attrs(self.attrs, attrs)})
-        return format_html("<select{}>{}</select>", said, options)
+        return mark_safe(f"<select{said}>{options}</select>")
+
+
+def _option(key: str, label: Any, chosen: str) -> str:
+    selected = " selected" if key == chosen else ""
+    return f'<option value="{escape(key)}"{selected}>{escape(label)}</option>'
 
 
 def _one_of(label: Any, choices: Any, empty: Any = ALL) -> forms.ChoiceField:

@@ -6,6 +6,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.db.models import F
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from huiyin.matters.lifecycle import MatterState
@@ -26,37 +28,58 @@ STATE_TONES = {
     MatterState.SOLVED: "jade",
 }
 
-
+NO_KEY = UUID(int=0)  # its place in an address is taken by each matter's own key
 Signers = list[tuple[UUID, str]]
 
 
 @dataclass(frozen=True)
 class Line:
     matter: Matter
+    url: str
+    field: str
+    village: str
+    unit: str
     signers: str
     state: MatterState
     tone: str
     step: Step
 
 
+# what a line of any list says of its matter; the long texts stay in the database
+OF_MATTER = (
+    "township", "kind", "number", "short_number", "title", "secrecy", "typed_for", "received_on",
+    "state", "round", "due_on", "due_rule", "window_closes_on",
+    "handed_over_on", "replied_on", "claim", "verified",
+)  # fmt: skip
+
+
 def with_signers(matters: MatterQuerySet) -> MatterQuerySet:
-    """Matters as their lines need them: with field, village and lead unit, without the long texts."""
-    return matters.for_list().defer("situation", "request", "public_text")
+    """Matters as their lines need them: with the names of field, village and lead unit."""
+    return matters.only(*OF_MATTER).annotate(
+        field_name=F("field__name"), village_name=F("village__name"), unit_name=F("lead_unit__name")
+    )
 
 
-def lines_of(matters: Iterable[Matter], township: Township, user: Any, today: date) -> list[Line]:
-    """The lines of these matters; their signers are asked for all at once, voters' names never."""
+def lines_of(matters: Iterable[Any], township: Township, user: Any, today: date) -> list[Line]:
+    """The lines of these matters (`with_signers`); who signed is asked for at once, voters' names never."""
     matters = list(matters)
     standing = user.standing_in(township.pk)
     signed = _signers(matters, township)
+    address = reverse("matters:show", args=[township.slug, NO_KEY])
     return [
-        _line(matter, _signed_by(matter, signed.get(matter.pk, []), standing), today) for matter in matters
+        Line(
+            matter=matter,
+            url=address.replace(str(NO_KEY), str(matter.pk)),
+            field=matter.field_name or "",
+            village=matter.village_name or "",
+            unit=matter.unit_name or "",
+            signers=_signed_by(matter, signed.get(matter.pk, []), standing),
+            state=(state := matter.shown_state(today)),
+            tone=STATE_TONES.get(state, "mute"),
+            step=next_step(matter, today),
+        )
+        for matter in matters
     ]
-
-
-def _line(matter: Matter, signers: str, today: date) -> Line:
-    state = matter.shown_state(today)
-    return Line(matter, signers, state, STATE_TONES.get(state, "mute"), next_step(matter, today))
 
 
 def _signers(matters: list[Matter], township: Township) -> dict[UUID, Signers]:

@@ -1,5 +1,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 from uuid import uuid4
 
@@ -10,13 +11,14 @@ from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.timezone import is_aware, localtime
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext
 
 from huiyin.ui.drawing import Text, checked_tone, ring_arcs, stacked_bars
 
 register = template.Library()
 
 SOON_DAYS = 3
+KEPT = 4000  # so many dates and chips are kept as drawn: the same days come back on every page
 
 
 def day_of(moment: date) -> date:
@@ -26,17 +28,22 @@ def day_of(moment: date) -> date:
     return moment
 
 
+@lru_cache(maxsize=KEPT)
+def _written(day: date, letters: str, _language: str | None) -> str:
+    return date_format(day, letters)
+
+
 def full_date(day: date) -> str:
     # Translators: a full date with its weekday, in the date format letters of Django
-    return date_format(day, gettext("l, j F Y"))
+    return _written(day, gettext("l, j F Y"), get_language())
 
 
 def short_date(day: date, today: date | None) -> str:
     if today is not None and day.year == today.year:
         # Translators: a date without year, in the date format letters of Django
-        return date_format(day, gettext("j F"))
+        return _written(day, gettext("j F"), get_language())
     # Translators: a date with its year, in the date format letters of Django
-    return date_format(day, gettext("j F Y"))
+    return _written(day, gettext("j F Y"), get_language())
 
 
 def due_text(days: int) -> str:
@@ -85,8 +92,15 @@ def due_chip(context: Context, due_on: date | None, today: date | None = None, t
     """How many days are left; `today` comes from the context when it is not given."""
     if due_on is None:
         return format_html('<span class="chip chip-mute">{}</span>', gettext("No due date"))
-    due_on = day_of(due_on)
-    days = (due_on - (today or context["today"])).days
+    return drawn_due_chip(day_of(due_on), today or context["today"], tone)
+
+
+def drawn_due_chip(due_on: date, today: date, tone: str = "") -> SafeString:
+    return _due_chip(due_on, (due_on - today).days, tone, get_language())
+
+
+@lru_cache(maxsize=KEPT)
+def _due_chip(due_on: date, days: int, tone: str, _language: str | None) -> SafeString:
     return format_html(
         '<time class="chip chip-{}" datetime="{}" title="{}">{}</time>',
         checked_tone(tone or due_tone(days)),
