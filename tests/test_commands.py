@@ -79,7 +79,9 @@ def test_a_code_that_is_none_is_wrong_use(db):
     assert not Township.objects.exists()
 
 
-@pytest.mark.parametrize("words", [["figures", "--year", "2024"], ["journal", "verify"], ["calendar", "list"]])
+@pytest.mark.parametrize(
+    "words", [["figures", "--year", "2024"], ["journal", "verify"], ["calendar", "list"]]
+)
 def test_before_there_is_a_town_a_command_says_how_to_begin(tmp_path, words):
     home = {"HUIYIN_HOME": str(tmp_path / "home"), "HUIYIN_LANGUAGE": "en", "HUIYIN_DATABASE_URL": ""}
     starter = [sys.executable, "-c", "from huiyin.cli.main import main; main()", *words]

@@ -1,12 +1,10 @@
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import click
-from django.conf import settings
-from django.db import DatabaseError, connection
 from django.utils.translation import gettext as _
 
+from huiyin.cli.database import has_tables
 from huiyin.cli.output import json_option, show, speaking
 from huiyin.core.errors import ActRefused
 from huiyin.deadlines.holidays import shipped_calendar
@@ -49,7 +47,7 @@ def _rules(profile: str | None, town: str | None) -> RuleSet:
     """A named profile as it stands, or else the rules of the township, or else the national ones."""
     if town is None or profile is not None:
         return rules_of_profile(profile or DEFAULT_PROFILE, _calendar)
-    if not _has_database():
+    if not has_tables():
         raise click.UsageError(_("There is no database yet, so no township is known; leave --town out."))
     township = Township.objects.filter(slug=town).first()
     if township is None:
@@ -63,18 +61,7 @@ def _rules(profile: str | None, town: str | None) -> RuleSet:
 
 def _calendar() -> Calendar:
     """The calendar of this installation; before there is a database, the one that is shipped."""
-    return calendar() if _has_database() else shipped_calendar()
-
-
-def _has_database() -> bool:
-    """Whether the tables are there; an SQLite file is not made by asking."""
-    name = settings.DATABASES["default"]["NAME"]
-    if connection.vendor == "sqlite" and isinstance(name, Path) and not name.exists():
-        return False
-    try:
-        return "deadlines_calendarversion" in connection.introspection.table_names()
-    except DatabaseError:
-        return False
+    return calendar() if has_tables() else shipped_calendar()
 
 
 def _no_period(rules: RuleSet, code: str) -> str:

@@ -7,8 +7,10 @@ from typing import Any
 
 import click
 from django.core.serializers.json import DjangoJSONEncoder
+from django.db import DatabaseError
 from django.utils.translation import override
 
+from huiyin.cli.database import why_not_ready
 from huiyin.core.errors import ActRefused
 
 REFUSED = 1
@@ -36,7 +38,8 @@ def show(answer: Any, *, as_json: bool, lines: list[str]) -> None:
 def speaking(function: Callable[..., int | None]) -> Callable[..., None]:
     """Wrap a command: it speaks the chosen language, and what it returns is the exit status (None: good).
 
-    A refusal's sentence goes to standard error with status 1.
+    A refusal's sentence goes to standard error with status 1, and so does what to do where there is no
+    database yet.
     """
 
     @language_option
@@ -48,6 +51,12 @@ def speaking(function: Callable[..., int | None]) -> Callable[..., None]:
                 status = function(**options)
             except ActRefused as refusal:
                 click.echo(str(refusal), err=True)
+                status = REFUSED
+            except DatabaseError:
+                reason = why_not_ready()
+                if not reason:
+                    raise
+                click.echo(reason, err=True)
                 status = REFUSED
         ctx.exit(status or 0)
 
