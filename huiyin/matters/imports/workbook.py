@@ -6,7 +6,6 @@ nothing in the file is ever carried out.
 """
 
 import io
-import re
 import zipfile
 import zlib
 from dataclasses import dataclass
@@ -19,13 +18,19 @@ from openpyxl.utils.exceptions import InvalidFileException
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
 from huiyin.core.errors import ActRefused
+from huiyin.matters.imports.archive import (
+    MOST_COLUMNS,
+    MOST_ROWS,
+    MOST_UNPACKED,
+    FarOut,
+    Malformed,
+    TooMuch,
+    look_through,
+)
 
 MOST_BYTES = 5 * 1024 * 1024
-MOST_UNPACKED = 100 * 1024 * 1024
-MOST_ROWS, MOST_COLUMNS = 10_000, 200
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 LOCKED = "EncryptedPackage".encode("utf-16-le")
-FILLED_CELL = re.compile(rb'<(?:\w+:)?c\s(?:[^>]*?\s)?r="([A-Z]+)(\d+)"[^>]*?(?<!/)>')
 
 
 class UnreadableWorkbook(ActRefused):
@@ -91,6 +96,8 @@ def read_workbook(content: bytes) -> list[Sheet]:
 
 def _sheet(book: CalamineWorkbook, name: str) -> Sheet:
     sheet = book.get_sheet_by_name(name)
+    if sheet.total_height > MOST_ROWS or sheet.total_width > MOST_COLUMNS:
+        raise _far_out(address(sheet.total_height - 1, sheet.total_width - 1))
     rows = [list(row) for row in sheet.to_python(skip_empty_area=False)]
     for (top, left), (bottom, right) in sheet.merged_cell_ranges or []:
         _fill(rows, top, left, bottom, right)
@@ -101,7 +108,10 @@ def _show_what_has_no_value(sheets: list[Sheet], content: bytes) -> None:
     """Where a formula was never calculated, or ended in an error, put what it says instead of nothing."""
     book = openpyxl.load_workbook(io.BytesIO(content), read_only=True)
     for sheet in sheets:
-        for row in book[sheet.name].iter_rows():
+        if not sheet.rows:
+            continue
+        # bounded by what was read: a sheet may claim to be larger than it is
+        for row in book[sheet.name].iter_rows(max_row=len(sheet.rows), max_col=sheet.width):
             for cell in row:
                 if cell.data_type in ("f", "e") and cell.row and cell.column:
                     _put(sheet.rows, cell.row - 1, cell.column - 1, str(cell.value))
@@ -145,36 +155,32 @@ def _require_harmless(archive: zipfile.ZipFile) -> bool:
     if any(entry.flag_bits & 1 for entry in entries):
         raise _locked()
     if sum(entry.file_size for entry in entries) > MOST_UNPACKED:
-        raise UnreadableWorkbook(
-            _("The file would unpack to more than %(most)s MB. Copy the ledger into a new workbook.")
-            % {"most": MOST_UNPACKED // 1024 // 1024}
+        raise _flood()
+    try:
+        return look_through(archive)
+    except TooMuch:
+        raise _flood() from None
+    except FarOut as far:
+        raise _far_out(str(far)) from None
+    except Malformed as error:
+        raise _damaged() from error
+
+
+def _flood() -> UnreadableWorkbook:
+    return UnreadableWorkbook(
+        _("The file would unpack to more than %(most)s MB. Copy the ledger into a new workbook.")
+        % {"most": MOST_UNPACKED // 1024 // 1024}
+    )
+
+
+def _far_out(cell: str) -> UnreadableWorkbook:
+    return UnreadableWorkbook(
+        _(
+            "Cell %(cell)s has an entry; at most %(rows)s rows and %(columns)s columns are read. "
+            "Delete what lies outside the ledger."
         )
-    found = False
-    for name in names:
-        if name.startswith("xl/worksheets/") and name.endswith(".xml"):
-            found |= _require_small(archive.read(name))
-    return found
-
-
-def _require_small(sheet: bytes) -> bool:
-    """A single entry far out would make the reader build a table of milliards of empty cells."""
-    for column, row in FILLED_CELL.findall(sheet):
-        if int(row) > MOST_ROWS or len(column) > 2 or _index(column) >= MOST_COLUMNS:
-            raise UnreadableWorkbook(
-                _(
-                    "Cell %(cell)s has an entry; at most %(rows)s rows and %(columns)s columns are read. "
-                    "Delete what lies outside the ledger."
-                )
-                % {"cell": (column + row).decode(), "rows": MOST_ROWS, "columns": MOST_COLUMNS}
-            )
-    return b"<f" in sheet or b't="e"' in sheet
-
-
-def _index(letters: bytes) -> int:
-    index = 0
-    for letter in letters:
-        index = index * 26 + letter - ord("A") + 1
-    return index - 1
+        % {"cell": cell, "rows": MOST_ROWS, "columns": MOST_COLUMNS}
+    )
 
 
 def _too_large() -> UnreadableWorkbook:

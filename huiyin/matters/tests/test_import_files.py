@@ -35,6 +35,44 @@ def far_away():
     return saved(book)
 
 
+def altered(change, rename=None):
+    """A good ledger whose parts are written anew: `change` rewrites a part, `rename` moves it."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(workbook(row()))) as old, zipfile.ZipFile(file, "w") as new:
+        for name in old.namelist():
+            to = (rename or {}).get(name, name)
+            new.writestr(to, change(to, old.read(name)), zipfile.ZIP_DEFLATED)
+    return file.getvalue()
+
+
+SHEET = "xl/worksheets/sheet1.xml"
+FAR = b"<row r='9'><c r='AAA3000' t='n'><v>1</v></c></row></sheetData>"
+
+
+def with_far_cell(name, content):
+    return content.replace(b"</sheetData>", FAR) if b"</sheetData>" in content else content
+
+
+def moved(name, content):
+    return with_far_cell(name, content).replace(b"worksheets/sheet1.xml", b"tabs/one.bin")
+
+
+def unnamed_cells(name, content):
+    """Cells that do not say where they stand are counted from the row's beginning."""
+    cells = b"<row r='10000'/><row><c><v>1</v></c></row></sheetData>"
+    return content.replace(b"</sheetData>", cells)
+
+
+def lying_size():
+    """Its directory says that the shared strings unpack to nine bytes."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/workbook.xml", "<workbook/>")
+        archive.writestr("xl/sharedStrings.xml", b" " * (101 * 1024 * 1024))
+        archive.getinfo("xl/sharedStrings.xml").file_size = 9
+    return file.getvalue()
+
+
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -55,9 +93,32 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
             "unpack to more than 100 MB",
         ),
         (far_away(), "Cell XFD1048576 has an entry"),
+        (altered(with_far_cell), "Cell AAA3000 has an entry"),
+        (altered(moved, {SHEET: "xl/tabs/one.bin"}), "Cell AAA3000 has an entry"),
+        (altered(unnamed_cells), "Cell R10001C1 has an entry"),
+        (altered(lambda name, part: part.replace(b"<sheetData", b"<!DOCTYPE a><sheetData")), "damaged"),
+        (lying_size(), "unpack to more than 100 MB"),
         (saved(openpyxl.Workbook()), "The workbook is empty"),
     ],
-    ids=["empty", "huge", "locked", "xls", "docx", "archive", "csv", "cut", "hollow", "bomb", "far", "blank"],
+    ids=[
+        "empty",
+        "huge",
+        "locked",
+        "xls",
+        "docx",
+        "archive",
+        "csv",
+        "cut",
+        "hollow",
+        "bomb",
+        "far",
+        "quotes",
+        "moved",
+        "unnamed",
+        "doctype",
+        "lying",
+        "blank",
+    ],
 )
 def test_a_file_that_is_no_ledger_is_refused_with_a_sentence(content, sentence):
     with override("en"), pytest.raises(UnreadableWorkbook, match=sentence):
