@@ -22,9 +22,11 @@ from huiyin.people.models import Unit, User
 from huiyin.people.permissions import is_office
 
 
-def locked_order(assignment: Assignment, act_name: str, *, by: User | None) -> tuple[Matter, Assignment]:
+def locked_order(
+    assignment: Assignment, act_name: str, *, by: User | None, at: datetime | None = None
+) -> tuple[Matter, Assignment]:
     """The matter and the order, held; refused when the order is not one of the present round or not this
-    person's.
+    person's, or when the act (`at`) would lie before the handing over.
     """
     matter = Matter.objects.locked(assignment.matter)
     MATTER_LIFECYCLE.check(matter, act_name, by=by)
@@ -35,7 +37,17 @@ def locked_order(assignment: Assignment, act_name: str, *, by: User | None) -> t
         raise ActRefused(_("This order is no longer in force."))
     if by is not None and not is_office(by, matter) and assignment.unit_id not in _own_units(by, matter):
         raise ActRefused(_("This order was given to another unit."))
+    if at is not None:
+        require_not_before(assignment.round.handed_over_on, at)
     return matter, assignment
+
+
+def require_not_before(first: date, at: datetime) -> None:
+    """What is typed from paper cannot have happened before what it follows. Raises ActRefused."""
+    if localdate(at) < first:
+        raise ActRefused(
+            _("The day is too early: what this act follows happened on %(day)s.") % {"day": first}
+        )
 
 
 def _own_units(by: User, matter: Matter) -> frozenset[UUID]:
@@ -43,23 +55,36 @@ def _own_units(by: User, matter: Matter) -> frozenset[UUID]:
 
 
 @act
-def sign_for(assignment: Assignment, *, by: User | None, at: datetime, act_id: UUID) -> Assignment:
+def sign_for(
+    assignment: Assignment,
+    *,
+    by: User | None,
+    at: datetime,
+    act_id: UUID,
+    typed_at: datetime | None = None,
+) -> Assignment:
     """The unit acknowledges that it holds the order.
 
     Raises ActRefused when it signed before.
     """
-    matter, assignment = locked_order(assignment, "sign_for", by=by)
+    matter, assignment = locked_order(assignment, "sign_for", by=by, at=at)
     if assignment.signed_for_at is not None:
         raise ActRefused(_("This order was signed for already."))
     assignment.signed_for_at = at
     assignment.save(update_fields=["signed_for_at"])
-    record(matter, "sign_for", by=by, at=at, act_id=act_id, unit=assignment.unit.name)
+    record(matter, "sign_for", by=by, at=at, act_id=act_id, typed_at=typed_at, unit=assignment.unit.name)
     return assignment
 
 
 @act
 def send_back(
-    assignment: Assignment, *, reason: str, by: User | None, at: datetime, act_id: UUID
+    assignment: Assignment,
+    *,
+    reason: str,
+    by: User | None,
+    at: datetime,
+    act_id: UUID,
+    typed_at: datetime | None = None,
 ) -> Assignment:
     """The unit asks the presidium to take the order back, with its reason, within the window of the rules.
 
@@ -67,7 +92,7 @@ def send_back(
 
     Raises ActRefused without a reason, after the window, or while an earlier request is undecided.
     """
-    matter, assignment = locked_order(assignment, "send_back", by=by)
+    matter, assignment = locked_order(assignment, "send_back", by=by, at=at)
     if not reason.strip():
         raise ActRefused(_("Say why the unit cannot handle it and who could."))
     if assignment.sent_back_at is not None:
@@ -97,6 +122,7 @@ def send_back(
         by=by,
         at=at,
         act_id=act_id,
+        typed_at=typed_at,
         unit=assignment.unit.name,
         private={"reason": reason},
     )
@@ -105,7 +131,13 @@ def send_back(
 
 @act
 def reassign(
-    assignment: Assignment, *, to: Unit | None, by: User | None, at: datetime, act_id: UUID
+    assignment: Assignment,
+    *,
+    to: Unit | None,
+    by: User | None,
+    at: datetime,
+    act_id: UUID,
+    typed_at: datetime | None = None,
 ) -> Assignment:
     """Decide on an order that a unit sent back: give it to another unit (`to`), or leave it where it is
     (None).
@@ -114,10 +146,11 @@ def reassign(
 
     Raises ActRefused when it was not sent back, was decided before, or the other unit has an order already.
     """
-    matter, assignment = locked_order(assignment, "reassign", by=by)
+    matter, assignment = locked_order(assignment, "reassign", by=by, at=at)
     require_same_township(matter.township_id, to)
     if assignment.sent_back_at is None or assignment.send_back_answer:
         raise ActRefused(_("No request to take the order back is waiting here."))
+    require_not_before(localdate(assignment.sent_back_at), at)
     stop_clocks(matter, ["reassign"], at=at, done_on=localdate(at), assignment=assignment)
     before = assignment.unit.name
     if to is None:
@@ -125,7 +158,8 @@ def reassign(
         assignment.save(update_fields=["send_back_answer"])
     else:
         assignment = _give_to(matter, assignment, to, at)
-    record(matter, "reassign", by=by, at=at, act_id=act_id, unit=before, to=to.name if to else "")
+    given = {"unit": before, "to": to.name if to else ""}
+    record(matter, "reassign", by=by, at=at, act_id=act_id, typed_at=typed_at, **given)
     return assignment
 
 
@@ -213,13 +247,14 @@ def ask_extension(
     by: User | None,
     at: datetime,
     act_id: UUID,
+    typed_at: datetime | None = None,
 ) -> Extension:
     """A unit asks for the longer limit because the matter is wide or difficult (Representatives Law art. 51).
 
     Raises ActRefused without a reason, after the due date, or when it was asked or granted in this round
     before.
     """
-    matter, assignment = locked_order(assignment, "ask_extension", by=by)
+    matter, assignment = locked_order(assignment, "ask_extension", by=by, at=at)
     if not reason.strip():
         raise ActRefused(_("Say why the matter needs the longer limit."))
     _require_longer_limit(rules_of(matter.township), assignment.round)
@@ -245,6 +280,7 @@ def ask_extension(
         by=by,
         at=at,
         act_id=act_id,
+        typed_at=typed_at,
         unit=assignment.unit.name,
         private={"reason": reason},
     )
@@ -253,7 +289,14 @@ def ask_extension(
 
 @act
 def decide_extension(
-    extension: Extension, *, grant: bool, by: User | None, at: datetime, act_id: UUID, reason: str = ""
+    extension: Extension,
+    *,
+    grant: bool,
+    by: User | None,
+    at: datetime,
+    act_id: UUID,
+    reason: str = "",
+    typed_at: datetime | None = None,
 ) -> Extension:
     """Grant or refuse the longer limit; granted, the longer clock runs from the same start.
 
@@ -267,6 +310,7 @@ def decide_extension(
         raise ActRefused(_("This request was decided already."))
     if extension.round.number != matter.round:
         raise ActRefused(_("This request belongs to a round that is over."))
+    require_not_before(localdate(extension.asked_at), at)
     if grant:
         _lengthen(matter, extension, at)
     extension.answer = Extension.Answer.GRANTED if grant else Extension.Answer.REFUSED
@@ -278,6 +322,7 @@ def decide_extension(
         by=by,
         at=at,
         act_id=act_id,
+        typed_at=typed_at,
         granted=grant,
         due_on=matter.due_on,
         private={"reason": reason} if reason else None,
@@ -337,7 +382,16 @@ def assist(
 
 
 @act
-def urge(matter: Matter, *, unit: Unit, text: str, by: User | None, at: datetime, act_id: UUID) -> Urge:
+def urge(
+    matter: Matter,
+    *,
+    unit: Unit,
+    text: str,
+    by: User | None,
+    at: datetime,
+    act_id: UUID,
+    typed_at: datetime | None = None,
+) -> Urge:
     """Remind a unit of what is due (催办).
 
     Raises ActRefused for a unit that has no order in this round.
@@ -346,7 +400,18 @@ def urge(matter: Matter, *, unit: Unit, text: str, by: User | None, at: datetime
     MATTER_LIFECYCLE.check(matter, "urge", by=by)
     if not matter.is_handled_by({unit.pk}):
         raise ActRefused(_("%(name)s has no order in this round.") % {"name": unit.name})
-    return _press(matter, Urge.Kind.URGE, unit, text, by, at, act_id)
+    pressed = _press(matter, Urge.Kind.URGE, unit, text, at)
+    record(
+        matter,
+        "urge",
+        by=by,
+        at=at,
+        act_id=act_id,
+        typed_at=typed_at,
+        unit=unit.name,
+        private={"text": text},
+    )
+    return pressed
 
 
 @act
@@ -361,15 +426,14 @@ def supervise(matter: Matter, *, text: str, by: User | None, at: datetime, act_i
         raise ActRefused(_("The matter is under supervision already."))
     matter.supervised_at = at
     matter.save(update_fields=["supervised_at"])
-    return _press(matter, Urge.Kind.SUPERVISE, None, text, by, at, act_id)
+    pressed = _press(matter, Urge.Kind.SUPERVISE, None, text, at)
+    record(matter, "supervise", by=by, at=at, act_id=act_id, unit="", private={"text": text})
+    return pressed
 
 
-def _press(
-    matter: Matter, kind: str, unit: Unit | None, text: str, by: User | None, at: datetime, act_id: UUID
-) -> Urge:
+def _press(matter: Matter, kind: str, unit: Unit | None, text: str, at: datetime) -> Urge:
     round_ = matter.rounds.get(number=matter.round)
-    pressed = Urge.objects.create(
+    require_not_before(round_.handed_over_on, at)
+    return Urge.objects.create(
         township_id=matter.township_id, matter=matter, round=round_, unit=unit, kind=kind, at=at, text=text
     )
-    record(matter, kind, by=by, at=at, act_id=act_id, unit=unit.name if unit else "", private={"text": text})
-    return pressed

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Max, Q
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
@@ -100,19 +100,27 @@ def hand_over_matter(
 
 @act
 def open_round(
-    matter: Matter, *, reason: str, order: Order, by: User | None, at: datetime, act_id: UUID
+    matter: Matter,
+    *,
+    reason: str,
+    order: Order,
+    by: User | None,
+    at: datetime,
+    act_id: UUID,
+    typed_at: datetime | None = None,
 ) -> Matter:
     """Open the next round: the matter is not solved, deputies are dissatisfied, a promise was broken, or it
     came back.
 
     The round before ends with the verdict "next round"; the new one has its own legal clock (reply again).
 
-    Raises ActRefused when the records do not bear out the reason.
+    Raises ActRefused when the records do not bear out the reason, or lie after the day of the new round.
     """
     matter = Matter.objects.locked(matter)
     MATTER_LIFECYCLE.check(matter, "open_round", by=by)
     on = localdate(at)
     require_window_closed(matter, on)
+    _require_after_round(current_round(matter), on)
     _require_ground(matter, reason)
     MATTER_LIFECYCLE.move(matter, "open_round", by=by)
     end_round(matter, Round.Verdict.NEXT_ROUND, on)
@@ -130,6 +138,7 @@ def open_round(
         by=by,
         at=at,
         act_id=act_id,
+        typed_at=typed_at,
         round=round_.number,
         reason=reason,
         due_on=matter.due_on,
@@ -252,6 +261,17 @@ def require_window_closed(matter: Matter, on: date) -> None:
         raise ActRefused(
             _("The window of evaluation is open until %(day)s; nothing is decided before it closes.")
             % {"day": matter.window_closes_on}
+        )
+
+
+def _require_after_round(round_: Round, on: date) -> None:
+    """What happened in a round cannot lie after the day on which the next one opens."""
+    own = {"township_id": round_.township_id, "round": round_}
+    found = Verification.objects.filter(**own).aggregate(last=Max("on"))["last"]
+    last = max(filter(None, (round_.handed_over_on, round_.replied_on, round_.closed_on, found)))
+    if on < last:
+        raise ActRefused(
+            _("The next round cannot open before %(day)s, the last day of this one.") % {"day": last}
         )
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from huiyin.matters.models.handling import Assignment, AssignmentQuerySet
 from huiyin.matters.models.matter import Matter
 from huiyin.people.models import Unit, User
-from huiyin.people.permissions import is_clerk
+from huiyin.people.permissions import is_clerk, is_office
 
 
 class DayField(forms.DateField):
@@ -48,6 +48,11 @@ class ActForm(forms.Form):
 
     def prepare(self) -> None:
         """Fill the choices that depend on the matter."""
+
+    def today_unless_office(self, name: str) -> None:
+        """Only the office types from paper, by the day on it; whoever acts in person does so today."""
+        if not is_office(self.user, self.matter):
+            del self.fields[name]
 
     def lines(self) -> Iterator[list[forms.BoundField]]:
         """The visible fields, line by line."""

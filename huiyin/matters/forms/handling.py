@@ -77,6 +77,8 @@ class HandOverForm(GivingForm):
 class OpenRoundForm(GivingForm):
     clocks = ("reply_again", "reply_extended")
 
+    on = DayField(label=_("Handed over on"))
+
     reason = forms.ChoiceField(
         label=_("Why the next round opens"),
         choices=[choice for choice in Round.Reason.choices if choice[0] != Round.Reason.FIRST],
@@ -94,12 +96,23 @@ class OpenRoundForm(GivingForm):
 
 
 class SignForForm(OrderForm):
+    on = DayField(label=_("Signed for on"))
+
+    def prepare(self) -> None:
+        super().prepare()
+        self.today_unless_office("on")
+
     def orders(self, standing: AssignmentQuerySet) -> AssignmentQuerySet:
         return standing.filter(signed_for_at__isnull=True)
 
 
 class SendBackForm(OrderForm):
     reason = LongField(label=_("Why the unit cannot handle it, and who could"))
+    on = DayField(label=_("Sent back on"))
+
+    def prepare(self) -> None:
+        super().prepare()
+        self.today_unless_office("on")
 
     def orders(self, standing: AssignmentQuerySet) -> AssignmentQuerySet:
         return standing.filter(sent_back_at__isnull=True)
@@ -112,6 +125,7 @@ class ReassignForm(OrderForm):
         Unit.objects.none(), label=_("Give it to"), required=False,
         empty_label=_("nobody else: the order stays where it is"),
     )  # fmt: skip
+    on = DayField(label=_("Decided on"))
 
     def prepare(self) -> None:
         super().prepare()
@@ -165,6 +179,11 @@ class ContactForm(OrderForm):
 class AskExtensionForm(OrderForm):
     reason = LongField(label=_("Why the matter is wide or difficult"))
     deputies_consent = forms.BooleanField(label=_("The deputies who signed consent"), required=False)
+    on = DayField(label=_("Asked for on"))
+
+    def prepare(self) -> None:
+        super().prepare()
+        self.today_unless_office("on")
 
 
 class ExtensionField(forms.ModelChoiceField):
@@ -181,6 +200,7 @@ class DecideExtensionForm(ActForm):
         widget=forms.RadioSelect,
     )
     reason = LongField(label=_("Reason"), required=False, rows=3)
+    on = DayField(label=_("Decided on"))
 
     def prepare(self) -> None:
         asked = Extension.objects.of(self.matter.township).filter(matter=self.matter, answer="")
@@ -198,6 +218,7 @@ class AssistForm(OrderForm):
 class UrgeForm(ActForm):
     unit = forms.ModelChoiceField(Unit.objects.none(), label=_("Unit"), widget=forms.RadioSelect)
     text = LongField(label=_("What to remind it of"), required=False)
+    on = DayField(label=_("Urged on"))
 
     def prepare(self) -> None:
         orders = Assignment.objects.of(self.matter.township).standing()

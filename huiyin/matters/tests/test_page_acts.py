@@ -212,7 +212,8 @@ def test_the_next_round_opens_from_its_page(client, answered, neutral, clerk, wa
     verified(answered, neutral, "not", by=clerk)
     page = look(client, answered, "open_round", WINDOW_OVER, clerk)
     assert f'value="{water_station.pk}" selected' in page.content.decode()
-    send(client, answered, "open_round", WINDOW_OVER, clerk, reason="not_verified", lead=water_station.pk)
+    said = {"reason": "not_verified", "lead": water_station.pk, "on": "2024-10-22"}
+    send(client, answered, "open_round", WINDOW_OVER, clerk, **said)
 
     answered.refresh_from_db()
     assert (answered.round, answered.state) == (2, "in_hand")
@@ -309,14 +310,16 @@ def test_a_unit_asks_and_the_office_decides(client, in_hand, clerk, chair, water
     order = order_of(in_hand)
     send(client, in_hand, "ask_extension", on, water_handler, order=order.pk, reason="须勘测。")
     asked = in_hand.extensions.get()
-    send(client, in_hand, "decide_extension", on, chair, extension=asked.pk, grant="no", reason="可先清淤。")
+    said = {"extension": asked.pk, "grant": "no", "reason": "可先清淤。", "on": "2024-07-03"}
+    send(client, in_hand, "decide_extension", on, chair, **said)
     asked.refresh_from_db()
     assert asked.answer == "refused"
 
     send(client, in_hand, "send_back", on, water_handler, order=order.pk, reason="属公路站管护。")
     page = look(client, in_hand, "reassign", on, chair)
     assert "属公路站管护。" in page.content.decode()
-    done = send(client, in_hand, "reassign", on, chair, order=order.pk, to=roads_office.pk)
+    said = {"order": order.pk, "to": roads_office.pk, "on": "2024-07-03"}
+    done = send(client, in_hand, "reassign", on, chair, **said)
     assert done.status_code == 302, done.context["form"].errors
     in_hand.refresh_from_db()
     assert in_hand.lead_unit == roads_office
@@ -326,7 +329,8 @@ def test_talks_urges_and_supervision_are_recorded(client, in_hand, clerk, chair,
     on = "2024-07-10 09:00+08:00"
     talk = {"way": "person", "stage": "before", "on": "2024-07-09", "content": "到现场商量。"}
     send(client, in_hand, "contact", on, water_handler, order=order_of(in_hand).pk, **talk)
-    send(client, in_hand, "urge", on, chair, unit=in_hand.lead_unit_id, text="请抓紧。")
+    urging = {"unit": in_hand.lead_unit_id, "text": "请抓紧。", "on": "2024-07-10"}
+    send(client, in_hand, "urge", on, chair, **urging)
     send(client, in_hand, "supervise", on, chair, text="群众反映强烈。")
 
     assert in_hand.contacts.get().place == ""

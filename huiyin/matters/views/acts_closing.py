@@ -47,7 +47,8 @@ def _settle_promise(_matter: Matter, form: SettlePromiseForm, doing: Doing) -> A
 
 
 def _open_round(matter: Matter, form: OpenRoundForm, doing: Doing) -> Any:
-    return open_round(matter, reason=form.cleaned_data["reason"], order=form.order(), **doing.words())
+    said = form.cleaned_data
+    return open_round(matter, reason=said["reason"], order=form.order(), **doing.on_paper(said["on"]))
 
 
 def _refer_up(matter: Matter, form: ReferUpForm, doing: Doing) -> Any:

@@ -1,9 +1,6 @@
 """Acts of handing over and handling: how each is done with its form."""
 
-from datetime import datetime, time
 from typing import Any
-
-from django.utils.timezone import localdate, make_aware
 
 from huiyin.matters.actions.handling import (
     ask_extension,
@@ -35,16 +32,10 @@ from huiyin.matters.forms.replying import ReplyForm
 from huiyin.matters.models.matter import Matter
 from huiyin.matters.views.acts_page import ActPage, Doing
 
-NOON = time(12)
-
 
 def _hand_over(matter: Matter, form: HandOverForm, doing: Doing) -> Any:
     """By the day on the paper: the legal clock starts then, though it is typed later."""
-    on = form.cleaned_data["on"]
-    at = doing.at if on == localdate(doing.at) else make_aware(datetime.combine(on, NOON))
-    return hand_over_matter(
-        matter, order=form.order(), by=doing.by, at=at, typed_at=doing.at, act_id=doing.act_id
-    )
+    return hand_over_matter(matter, order=form.order(), **doing.on_paper(form.cleaned_data["on"]))
 
 
 def _on_order(form: ActForm) -> tuple[Any, dict[str, Any]]:
@@ -53,18 +44,24 @@ def _on_order(form: ActForm) -> tuple[Any, dict[str, Any]]:
     return said.pop("order"), said
 
 
+def _dated(form: ActForm, doing: Doing) -> dict[str, Any]:
+    """Everything that the form says, with who did it and on which day."""
+    said = dict(form.cleaned_data)
+    return {**doing.on_paper(said.pop("on", None)), **said}
+
+
 def _sign_for(_matter: Matter, form: SignForForm, doing: Doing) -> Any:
-    return sign_for(form.cleaned_data["order"], **doing.words())
+    return sign_for(form.cleaned_data["order"], **doing.on_paper(form.cleaned_data.get("on")))
 
 
 def _send_back(_matter: Matter, form: SendBackForm, doing: Doing) -> Any:
-    order, said = _on_order(form)
-    return send_back(order, **said, **doing.words())
+    said = _dated(form, doing)
+    return send_back(said.pop("order"), **said)
 
 
 def _reassign(_matter: Matter, form: ReassignForm, doing: Doing) -> Any:
-    order, said = _on_order(form)
-    return reassign(order, **said, **doing.words())
+    said = _dated(form, doing)
+    return reassign(said.pop("order"), **said)
 
 
 def _contact(_matter: Matter, form: ContactForm, doing: Doing) -> Any:
@@ -73,13 +70,13 @@ def _contact(_matter: Matter, form: ContactForm, doing: Doing) -> Any:
 
 
 def _ask_extension(_matter: Matter, form: AskExtensionForm, doing: Doing) -> Any:
-    order, said = _on_order(form)
-    return ask_extension(order, **said, **doing.words())
+    said = _dated(form, doing)
+    return ask_extension(said.pop("order"), **said)
 
 
 def _decide_extension(_matter: Matter, form: DecideExtensionForm, doing: Doing) -> Any:
-    said = form.cleaned_data
-    return decide_extension(said["extension"], grant=said["grant"], reason=said["reason"], **doing.words())
+    said = _dated(form, doing)
+    return decide_extension(said.pop("extension"), **said)
 
 
 def _assist(_matter: Matter, form: AssistForm, doing: Doing) -> Any:
@@ -88,7 +85,7 @@ def _assist(_matter: Matter, form: AssistForm, doing: Doing) -> Any:
 
 
 def _urge(matter: Matter, form: UrgeForm, doing: Doing) -> Any:
-    return urge(matter, **form.cleaned_data, **doing.words())
+    return urge(matter, **_dated(form, doing))
 
 
 def _supervise(matter: Matter, form: SuperviseForm, doing: Doing) -> Any:

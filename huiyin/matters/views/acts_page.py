@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
 
@@ -10,7 +10,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, make_aware
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -25,6 +25,8 @@ from huiyin.people.models import User
 from huiyin.people.pages import act_id_of, town_of, user_of
 from huiyin.townships.models import Township
 
+NOON = time(12)
+
 
 @dataclass(frozen=True)
 class Doing:
@@ -36,6 +38,12 @@ class Doing:
 
     def words(self) -> dict[str, Any]:
         return {"by": self.by, "at": self.at, "act_id": self.act_id}
+
+    def on_paper(self, on: date | None) -> dict[str, Any]:
+        """What an action takes that was done on paper: it happened on that day, whenever it is typed."""
+        if on is None or on == localdate(self.at):
+            return self.words()
+        return {**self.words(), "at": make_aware(datetime.combine(on, NOON)), "typed_at": self.at}
 
 
 @dataclass(frozen=True)
