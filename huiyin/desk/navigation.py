@@ -1,6 +1,7 @@
 """The frame of every page: whose town it is, who is signed in, and the pages that this person may open."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from django.http import HttpRequest
@@ -17,6 +18,7 @@ from huiyin.townships.models import Township
 KEEPERS = frozenset({Role.CLERK, Role.CHAIR, Role.OPERATOR})
 PRESIDIUM = frozenset(STAFF)
 READERS = KEEPERS | PRESIDIUM
+ADDRESSES_KEPT = 2000  # a dozen of each town that is looked at
 
 # (label, name of the page, who has it), group by group; a page that is not built is left out
 PAGES: tuple[tuple[tuple[Any, str, frozenset[Any]], ...], ...] = (
@@ -71,7 +73,7 @@ def _township_in_hand(request: HttpRequest, user: User) -> Township | None:
 
 
 def _frame_of_town(request: HttpRequest, township: Township, roles: frozenset[str]) -> dict[str, Any]:
-    home = reverse("desk:home", args=[township.slug])
+    home = address("desk:home", township)
     found: dict[str, Any] = {
         "organ_name": township.organ_name,
         "home_url": home,
@@ -88,7 +90,7 @@ def navigation(township: Township, roles: frozenset[str], path: str) -> list[lis
     """The groups of pages for these roles, the one in hand marked."""
     groups = [list(_entries(group, township, roles)) for group in PAGES]
     if groups[0] and groups[0][0]["name"].startswith("desk:"):
-        groups[0][0]["url"] = reverse("desk:home", args=[township.slug])  # the role's own first page
+        groups[0][0]["url"] = address("desk:home", township)  # the role's own first page
     present = max(
         (entry["url"] for group in groups for entry in group if _holds(entry["url"], path, township)),
         key=len,
@@ -102,7 +104,7 @@ def navigation(township: Township, roles: frozenset[str], path: str) -> list[lis
 
 def _holds(url: str, path: str, township: Township) -> bool:
     """Whether a page lies below an entry; the town's own first page only holds itself."""
-    home = reverse("desk:home", args=[township.slug])
+    home = address("desk:home", township)
     return path == url if url == home else path.startswith(url)
 
 
@@ -117,8 +119,13 @@ def _entries(
 
 def address(name: str, township: Township) -> str:
     """The address of a town's page, or nothing when it is not built."""
+    return _address(name, township.slug)
+
+
+@lru_cache(maxsize=ADDRESSES_KEPT)
+def _address(name: str, slug: str) -> str:
     try:
-        return reverse(name, args=[township.slug])
+        return reverse(name, args=[slug])
     except NoReverseMatch:
         return ""
 

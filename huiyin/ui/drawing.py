@@ -6,6 +6,7 @@ only, so that no inline style is needed.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from math import cos, pi, sin
 from typing import Any
 
@@ -34,6 +35,18 @@ class Part:
     url: str
     x: str
     width: str
+
+
+@dataclass(frozen=True)
+class Moment:
+    """One thing that happened, as a timeline shows it."""
+
+    on: date
+    text: Text
+    detail: Text = ""
+    tone: str = ""
+    chips: Sequence[Mapping[str, Any]] = ()
+    url: str = ""
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from huiyin.ui.drawing import Moment
+
 TODAY = date(2024, 11, 25)
 GROUPS = [["工作台", "事项", "巡查", "项目"], ["会议", "人员", "站点"], ["文书", "公开", "设置"]]
 FIGURES = [
@@ -25,11 +27,11 @@ ROWS = [
     ("补2号", "门前占道反复", "第 2 轮", "等回复", 9),
 ]
 ARCS = [("提出", "done"), ("落实", "done"), ("再看", "waiting"), ("再落实", "empty")]
-HISTORY: list[dict[str, Any]] = [
-    {"on": date(2024, 11, 12), "text": "回复：增派两人，划线 80 米。", "chips": [{"label": "回复函"}]},
-    {"on": date(2024, 11, 6), "text": "当面商量：要求标明时段。", "tone": "now"},
-    {"on": date(2024, 10, 21), "text": "到场核对：7:40 到场，无人。", "tone": "bad", "detail": "照片 3 张"},
-    {"on": date(2023, 9, 30), "text": "核对：已解决。", "tone": "ok"},
+HISTORY = [
+    Moment(date(2024, 11, 12), "回复：增派两人，划线 80 米。", chips=[{"label": "回复函"}]),
+    Moment(date(2024, 11, 6), "当面商量：要求标明时段。", tone="now"),
+    Moment(date(2024, 10, 21), "到场核对：7:40 到场，无人。", "照片 3 张", "bad"),
+    Moment(date(2023, 9, 30), "核对：已解决。", tone="ok"),
 ]
 
 

@@ -19,21 +19,10 @@ from huiyin.matters.models.matter import Matter
 from huiyin.matters.models.outcomes import Referral
 from huiyin.matters.queries.page import Records
 from huiyin.matters.queries.sight import Sight
+from huiyin.ui.drawing import Moment
 from huiyin.ui.templatetags.ui import short_date
 
 REPLY_CLOCKS = ("reply", "reply_extended", "reply_again")
-
-
-@dataclass(frozen=True)
-class Moment:
-    """One thing that happened, as the timeline of the page shows it."""
-
-    on: date
-    text: str
-    detail: str = ""
-    tone: str = ""
-    chips: Sequence[dict[str, str]] = ()
-    url: str = ""
 
 
 @dataclass(frozen=True)

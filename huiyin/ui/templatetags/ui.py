@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.timezone import is_aware, localtime
 from django.utils.translation import get_language, gettext, ngettext
 
-from huiyin.ui.drawing import Text, checked_tone, ring_arcs, stacked_bars
+from huiyin.ui.drawing import Moment, Text, checked_tone, ring_arcs, stacked_bars
 
 register = template.Library()
 
@@ -124,16 +124,26 @@ def ring(number: int, arcs: Sequence[Mapping[str, Any]], below: Text = "") -> di
     return {"number": number, "arcs": drawn, "below": below, "closed": all(a.state == "done" for a in drawn)}
 
 
-@register.inclusion_tag("ui/truth.html")
-def truth(title: Text, value: Text, tone: str = "", detail: Text = "", url: str = "") -> dict[str, Any]:
+@register.simple_block_tag
+def drawn_once(content: SafeString) -> SafeString:
+    """What stands twice on a page, drawn once: `{% drawn_once as name %}…{% enddrawn_once %}`."""
+    return content
+
+
+@register.simple_tag
+def truth(title: Text, value: Text, tone: str = "", detail: Text = "", url: str = "") -> SafeString:
     """One of the cards that stand side by side in `<div class="truths">`."""
-    return {
-        "title": title,
-        "value": value,
-        "tone": checked_tone(tone) if tone else "",
-        "detail": detail,
-        "url": url,
-    }
+    return format_html(
+        '<section class="truth{}"><h2 class="truth-title">{}</h2><p class="truth-value">{}</p>{}</section>',
+        f" truth-{checked_tone(tone)}" if tone else "",
+        title,
+        linked(value, url),
+        format_html('<p class="sub">{}</p>', detail) if detail else "",
+    )
+
+
+def linked(text: Text, url: str) -> Text:
+    return format_html('<a href="{}">{}</a>', url, text) if url else text
 
 
 @register.inclusion_tag("ui/figure_card.html", takes_context=True)
@@ -150,10 +160,25 @@ def bars(rows: Iterable[Mapping[str, Any]], title: Text = "") -> dict[str, Any]:
     return {"bars": drawn, "legend": legend, "title": title}
 
 
-@register.inclusion_tag("ui/timeline.html", takes_context=True)
-def timeline(context: Context, items: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
-    """What happened, newest first: each item has `on`, `text` and may have `tone`, `detail`, `chips`."""
-    return {"items": items, "today": context.get("today")}
+@register.simple_tag(takes_context=True)
+def timeline(context: Context, moments: Iterable[Moment]) -> SafeString:
+    """What happened, newest first."""
+    drawn = "".join(_drawn_moment(one, context.get("today")) for one in moments)
+    return format_html('<ol class="timeline">{}</ol>', SafeString(drawn))
+
+
+def _drawn_moment(one: Moment, today: date | None) -> SafeString:
+    chips = "".join(f" {chip(c['label'], c.get('tone') or 'mute', c.get('url') or '')}" for c in one.chips)
+    day = day_of(one.on)
+    return format_html(
+        '<li class="moment{}"><span class="moment-on num">{}</span>\n'
+        '<div class="moment-text">{}{}{}</div></li>\n',
+        f" moment-{one.tone}" if one.tone else "",
+        time_element(day, short_date(day, today)),
+        linked(one.text, one.url),
+        SafeString(chips),
+        format_html('<span class="sub">{}</span>', one.detail) if one.detail else "",
+    )
 
 
 @register.inclusion_tag("ui/pager.html")

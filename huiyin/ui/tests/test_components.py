@@ -6,6 +6,7 @@ from django import forms
 from django.template import Context, Template
 from django.utils.translation import override
 
+from huiyin.ui.drawing import Moment
 from huiyin.ui.forms import FormRenderer
 
 TODAY = date(2024, 11, 25)
@@ -59,7 +60,7 @@ def test_a_truth_escapes_what_people_have_typed():
 
 
 def test_a_timeline_tells_when_and_what():
-    items = [{"on": date(2023, 9, 30), "text": "<i>Reply", "tone": "bad", "chips": [{"label": "Letter"}]}]
+    items = [Moment(date(2023, 9, 30), "<i>Reply", tone="bad", chips=[{"label": "Letter"}])]
 
     drawn = draw("{% timeline items %}", items=items)
 
