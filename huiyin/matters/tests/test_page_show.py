@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from huiyin.matters.actions.handling import assist, log_contact, sign_for, urge
+from huiyin.matters.actions.issuing import issue_hand_over_letter
 from huiyin.matters.actions.replying import Pledge
 from huiyin.matters.actions.rounds import Order, open_round
 from huiyin.matters.lifecycle import MatterState
@@ -265,3 +266,32 @@ def test_the_next_step_follows_from_the_matters_own_columns(state, columns, code
 def test_every_state_has_a_next_step_with_a_sentence(state):
     with translation.override("en"):
         assert next_step(Matter(state=state), date(2024, 10, 22)).label.endswith(".")
+
+
+def test_the_office_first_sends_the_letter_then_waits_for_the_reply(client, matter, clerk, water_station):
+    handed_over(matter, water_station, by=clerk)
+    at = "2024-07-02 10:00+08:00"
+    page = show(client, matter, clerk, at)
+    first = page.context["primary"]
+    assert first["url"].endswith("/issue/hand_over_letter/")
+    assert f'action="{first["url"]}"' in text_of(page)
+    assert [act["url"] for act in page.context["more"] if act["url"].endswith("/reply/")]
+
+    issue_hand_over_letter(matter, **doing(moment(2024, 7, 2), clerk))
+    assert show(client, matter, clerk, at).context["primary"]["url"].endswith("/reply/")
+
+
+def test_a_further_round_has_a_letter_of_its_own(client, answered, neutral, clerk, water_station):
+    issue_hand_over_letter(answered, **doing(moment(2024, 7, 2), clerk))
+    verified(answered, neutral, "not", by=clerk)
+    open_round(answered, reason="not_verified", order=Order(lead=water_station), **doing(WINDOW_OVER, clerk))
+
+    url = show(client, answered, clerk, "2024-10-23 09:00+08:00").context["primary"]["url"]
+    assert url.endswith("/issue/hand_over_letter/")
+
+
+def test_while_the_deputies_evaluate_the_office_sends_them_their_links(client, answered, clerk, lead_user):
+    page = show(client, answered, clerk, IN_WINDOW)
+    assert page.context["primary"]["url"] == reverse("links:of_matter", args=["qingxi", answered.pk])
+    assert text_of(page).count("btn-primary") == 1
+    assert show(client, answered, lead_user, IN_WINDOW).context["primary"]["url"].endswith("/evaluate/")

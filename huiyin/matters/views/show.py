@@ -1,5 +1,6 @@
 """The page of one matter, and its journal."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -7,6 +8,8 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from huiyin.core.clock import today
@@ -14,16 +17,20 @@ from huiyin.core.lifecycle import Transition
 from huiyin.journal.queries import history_of
 from huiyin.matters.models.matter import Matter
 from huiyin.matters.queries.history import lines_of
-from huiyin.matters.queries.open_acts import open_acts
+from huiyin.matters.queries.next_step import Step
+from huiyin.matters.queries.open_acts import OpenActs, open_acts
 from huiyin.matters.queries.page import Records, records_of, shown_matter
 from huiyin.matters.queries.printables import printables
 from huiyin.matters.queries.sight import Sight, sight_of
 from huiyin.matters.queries.story import before_rounds, signers_words, stories_of
 from huiyin.matters.queries.truths import ring_of, round_words, truths_of
-from huiyin.papers.queries import papers_of
+from huiyin.papers.models import Paper
+from huiyin.papers.queries import listed_papers_of
 from huiyin.people.pages import town_of, user_of
 from huiyin.people.permissions import has_role
 from huiyin.people.roles import STAFF
+
+HAND_OVER_LETTER = "hand_over_letter"
 
 
 @login_required
@@ -42,6 +49,8 @@ def show(request: HttpRequest, town: str, pk: UUID) -> HttpResponse:
             request, "matters/released.html", {"township": township, "matter": matter, "today": day}
         )
     acts = open_acts(user, matter, records, sight, day)
+    papers = list(listed_papers_of(matter)) if sight.staff else []
+    first = _first_of_office(matter, records, acts.step, papers) if sight.office else None
     page: dict[str, Any] = {
         "township": township,
         "matter": matter,
@@ -55,16 +64,41 @@ def show(request: HttpRequest, town: str, pk: UUID) -> HttpResponse:
         "rounds": stories_of(matter, records, sight, day),
         "before": before_rounds(matter, records, sight, day),
         "step": acts.step,
-        "primary": _link(matter, acts.primary) if acts.primary else None,
-        "more": [_link(matter, transition) for transition in acts.more],
+        **_buttons(matter, acts, first),
         "due": records.due_clock(matter),
         "signers": _signers(records, sight),
         "signers_chip": signers_words(records, sight),
         "files": records.files if sight.sees_files(matter) else [],
-        "papers": papers_of(matter) if sight.staff else [],
+        "papers": papers,
         "printables": printables(matter, records, user, day),
     }
     return render(request, "matters/show.html", page)
+
+
+def _first_of_office(
+    matter: Matter, records: Records, step: Step, papers: Sequence[Paper]
+) -> dict[str, Any] | None:
+    """What the office does before it waits: send the letter of this round, ask the deputies."""
+    town, round_ = matter.township.slug, records.round
+    if step.code == "wait_evaluations" and records.deputies:
+        address = reverse("links:of_matter", args=[town, matter.pk])
+        return {"label": _("Send the evaluation links"), "url": address}
+    if step.code != "wait_reply" or round_ is None:
+        return None
+    letters = [paper for paper in papers if paper.kind == HAND_OVER_LETTER]
+    if any(localdate(letter.at) >= round_.handed_over_on for letter in letters):
+        return None
+    address = reverse("matters:issue", args=[town, matter.pk, HAND_OVER_LETTER])
+    return {"label": _("Issue the hand-over letter"), "url": address, "is_paper": True}
+
+
+def _buttons(matter: Matter, acts: OpenActs, first: dict[str, Any] | None) -> dict[str, Any]:
+    """The one clear button, and the further acts behind it."""
+    own = [_link(matter, acts.primary)] if acts.primary else []
+    more = [_link(matter, transition) for transition in acts.more]
+    if first is not None:
+        return {"primary": first, "more": [*own, *more]}
+    return {"primary": own[0] if own else None, "more": more}
 
 
 def _link(matter: Matter, transition: Transition) -> dict[str, Any]:
