@@ -1,6 +1,6 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import Self
+from typing import Any, Self
 from uuid import UUID
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -10,6 +10,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.core.crypto import EncryptedTextField
+from huiyin.core.prepared import Prepared
 from huiyin.core.tenancy import DomainQuerySet, TenantForeignKey, TenantModel, uuid7
 from huiyin.people.roles import Role
 
@@ -47,8 +48,7 @@ class User(AbstractBaseUser):
         return known[township_id]
 
     def _standing(self, township_id: UUID) -> Standing:
-        rows = Membership.objects.filter(township_id=township_id, user=self, ended_at__isnull=True)
-        held = list(rows.values_list("role", "unit_id", "deputy_id"))
+        held = HELD.rows(township_id, self.pk)
         return Standing(
             roles=frozenset(role for role, _unit, _deputy in held),
             unit_ids=frozenset(unit for _role, unit, _deputy in held if unit),
@@ -165,6 +165,14 @@ class Membership(TenantModel):
 
     def __str__(self) -> str:
         return f"{self.user_id} {self.role}"
+
+
+HELD: Prepared[Any] = Prepared(
+    lambda township_id, user_id: Membership.objects.filter(
+        township_id=township_id, user_id=user_id, ended_at__isnull=True
+    ).values_list("role", "unit_id", "deputy_id"),
+    keys=2,
+)
 
 
 class Oversight(models.Model):

@@ -8,14 +8,17 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 
 from huiyin.core.clock import now
 from huiyin.core.errors import ActRefused
+from huiyin.core.prepared import Prepared
 from huiyin.core.tenancy import uuid7
 from huiyin.people.models import User
 from huiyin.people.permissions import keeps_settings, reads_settings
 from huiyin.townships.models import Township
+
+BY_SLUG: Prepared[Township] = Prepared(lambda slug: Township.objects.filter(slug=slug), keys=1)
 
 
 def town_of(request: HttpRequest, slug: str) -> Township:
@@ -23,7 +26,10 @@ def town_of(request: HttpRequest, slug: str) -> Township:
 
     Raises Http404 for everybody else: a stranger does not learn that the town is here.
     """
-    township = get_object_or_404(Township, slug=slug)
+    found = BY_SLUG.rows(slug)
+    if not found:
+        raise Http404
+    township = found[0]
     if not user_of(request).standing_in(township.pk).roles:
         raise Http404
     vars(request)["township"] = township  # for the frame of the page, which would fetch it again

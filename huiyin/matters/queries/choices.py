@@ -1,9 +1,12 @@
 """What a township's lists can be narrowed by: its fields, units and villages, the categories of claims."""
 
 from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
 
-from django.db.models import CharField, IntegerField, Value
+from django.db.models import CharField, IntegerField, QuerySet, Value
 
+from huiyin.core.prepared import Prepared
 from huiyin.matters.claims import schemes
 from huiyin.matters.models.settings import Field, LoopSettings
 from huiyin.matters.numbering import defaults
@@ -25,7 +28,7 @@ class Offered:
 
 def offered_by(township: Township) -> Offered:
     """All that the filters of a township's lists offer, asked at once."""
-    rows = list(_fields(township).union(*_others(township), all=True))
+    rows = OFFERED.rows(township.pk)
 
     def choices(what: str) -> Choices:
         found = sorted((row for row in rows if row[0] == what), key=lambda row: (row[3], row[4], row[2]))
@@ -41,19 +44,18 @@ NOWHERE = Value(0, IntegerField())
 NOTHING = Value("", CharField())
 
 
-def _fields(township: Township):  # type: ignore[no-untyped-def]
-    return Field.objects.of(township).values_list(
-        Value("field", CharField()), "id", "name", "position", NOTHING
+def _of(model: Any, code: str, township_id: UUID, *columns: Any) -> QuerySet[Any, Any]:
+    rows: QuerySet[Any] = model.objects.filter(township_id=township_id)
+    return rows.values_list(Value(code, CharField()), "id", *columns)
+
+
+def _asked(township_id: UUID) -> QuerySet[Any, Any]:
+    return _of(Field, "field", township_id, "name", "position", NOTHING).union(
+        _of(Unit, "unit", township_id, "name", NOWHERE, "initials"),
+        _of(Village, "village", township_id, "name", NOWHERE, "code"),
+        _of(LoopSettings, "scheme", township_id, "scheme", NOWHERE, NOTHING),
+        all=True,
     )
 
 
-def _others(township: Township):  # type: ignore[no-untyped-def]
-    return (
-        Unit.objects.of(township).values_list(Value("unit", CharField()), "id", "name", NOWHERE, "initials"),
-        Village.objects.of(township).values_list(
-            Value("village", CharField()), "id", "name", NOWHERE, "code"
-        ),
-        LoopSettings.objects.of(township).values_list(
-            Value("scheme", CharField()), "id", "scheme", NOWHERE, NOTHING
-        ),
-    )
+OFFERED: Prepared[Any] = Prepared(_asked, keys=1)
