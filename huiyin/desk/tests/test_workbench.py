@@ -7,8 +7,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from huiyin.desk.queries.figures import round_bars, rounds_of
+from huiyin.deadlines.actions import choose_profile, override_rule
+from huiyin.desk.queries.figures import overdue_count, round_bars, rounds_of
 from huiyin.desk.queries.to_do import coming_week, to_do
+from huiyin.matters.actions.closing import decide_on_matter
 from huiyin.matters.actions.handling import ask_extension, send_back
 from huiyin.matters.actions.replying import Pledge
 from huiyin.matters.actions.rounds import Order, open_round
@@ -206,3 +208,54 @@ def test_every_read_of_rows_on_the_workbench_is_limited(township, clerk, raised,
         if "LIMIT" not in sql and "COUNT(" not in sql and "IN (" not in sql  # IN: the rows just read
     ]
     assert unlimited == []
+
+
+def test_an_unsolved_matter_waits_for_a_decision_on_the_desk_and_is_never_late(
+    township, clerk, lead, neutral, raised, water_station, see, on
+):
+    matter = replied(handed_over(raised(), water_station, by=clerk), by=clerk)
+    verified(matter, neutral, "not", by=clerk)
+
+    work = to_do(township, clerk, date(2024, 10, 30))
+
+    assert (work.count, work.tasks[0].due_on) == (1, None)
+    assert "8" in work.tasks[0].waited
+    assert overdue_count(township, date(2024, 10, 30)) == 0
+    on(2024, 10, 30)
+    assert work.tasks[0].waited in see(clerk, HOME)
+
+
+def test_the_day_after_the_window_a_dissatisfied_deputy_brings_the_matter_to_the_desk(
+    township, clerk, lead, raised, water_station
+):
+    matter = replied(handed_over(raised(), water_station, by=clerk), by=clerk)
+    evaluated(matter, lead, "dissatisfied", by=clerk)
+
+    assert numbers(township, clerk, date(2024, 10, 18)) == 0  # sealed
+    work = to_do(township, clerk, date(2024, 10, 19))
+    assert (work.count, work.tasks[0].step.act, work.tasks[0].due_on) == (1, "open_round", None)
+    assert "1" in work.tasks[0].step.label
+
+    decide_on_matter(
+        matter, reason="已尽力。", meeting="第九次主席团会议", decided_on=date(2024, 10, 21),
+        **doing(moment(2024, 10, 21), clerk),
+    )  # fmt: skip
+    assert numbers(township, clerk, date(2024, 10, 21)) == 0
+
+
+def test_a_late_contact_and_a_late_opinion_are_the_offices_work(
+    township, clerk, raised, water_station, roads_office, english
+):
+    choose_profile(township, profile="shandong", **doing(moment(2024, 6, 1)))
+    for code in ("first_contact", "assist"):
+        override_rule(
+            township, code=code, amount=10, unit="workday", reason="本镇规定", **doing(moment(2024, 6, 1))
+        )
+    handed_over(raised(), water_station, by=clerk, assisting=[roads_office])
+
+    assert "First contact with the deputy" in [one.text for one in coming_week(township, date(2024, 7, 10))]
+    assert numbers(township, clerk, date(2024, 7, 15)) == 0
+    work = to_do(township, clerk, date(2024, 7, 16))
+    assert (work.count, work.tasks[0].step.code, work.tasks[0].due_on) == (
+        1, "late_first_contact", date(2024, 7, 15),
+    )  # fmt: skip

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
-from django.db.models import Max, Min
+from django.db.models import Min
 from django.utils.timezone import localdate, make_aware
 
 from huiyin.core.tenancy import uuid7
@@ -113,8 +113,8 @@ def refresh_due(matter: Matter) -> None:
 def due_of(matter: Matter) -> tuple[date | None, str]:
     """The next legal date of a matter and its rule; nothing when no date binds it now.
 
-    A matter that awaits what comes next (round, promise, referral, decision) is never without a date: where
-    the town's rules lay down no period it is due on the day since which it waits.
+    Where the town's rules lay down no period there is no date: one that waits for a look keeps the rule
+    alone, one that waits for what comes next (round, promise, referral, decision) not even that.
     """
     if matter.state == MatterState.TRACKING:
         promises = Promise.objects.open().filter(township_id=matter.township_id, matter=matter)
@@ -125,20 +125,17 @@ def due_of(matter: Matter) -> tuple[date | None, str]:
     clock = running.order_by("due_on", "id").first() if codes else None
     if clock is not None:
         return clock.due_on, clock.rule
-    if matter.state == MatterState.IN_CHECK:
-        return _waits_since(matter), "hand_over"
+    if matter.state == MatterState.IN_CHECK and not _waits_for_decision(matter):
+        return None, "verify"
     return None, ""
 
 
-def _waits_since(matter: Matter) -> date | None:
-    """The day of the last thing that left the matter unsolved: a reply, a verification, a promise settled."""
-    of_matter = {"township_id": matter.township_id, "matter": matter}
-    days = [
-        Round.objects.filter(**of_matter, number=matter.round).values_list("replied_on", flat=True).first(),
-        Verification.objects.filter(**of_matter, round__number=matter.round).aggregate(day=Max("on"))["day"],
-        Promise.objects.filter(**of_matter).aggregate(day=Max("settled_on"))["day"],
-    ]
-    return max((day for day in days if day is not None), default=None)
+def _waits_for_decision(matter: Matter) -> bool:
+    """Whether somebody has looked in this round and could tell, or a promise of it was broken."""
+    if matter.verified:
+        return matter.verified != Verification.Result.CANNOT_TELL
+    broken = Promise.objects.filter(township_id=matter.township_id, matter=matter, state=Promise.State.BROKEN)
+    return broken.filter(reply__round__number=matter.round).exists()
 
 
 SAVED_DUE = ("due_on", "due_rule")

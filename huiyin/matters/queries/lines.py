@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from huiyin.matters.lifecycle import MatterState
 from huiyin.matters.models.matter import Matter, MatterQuerySet, Petitioner
 from huiyin.matters.queries.next_step import Step, next_step
+from huiyin.matters.queries.undecided import dissatisfied_in
 from huiyin.people.models import Standing
 from huiyin.people.roles import STAFF
 from huiyin.townships.models import Township
@@ -65,6 +66,7 @@ def lines_of(matters: Iterable[Any], township: Township, user: Any, today: date)
     matters = list(matters)
     standing = user.standing_in(township.pk)
     signed = _signers(matters, township)
+    unhappy = dissatisfied_in(township, matters, today)
     address = reverse("matters:show", args=[township.slug, NO_KEY])
     return [
         Line(
@@ -76,7 +78,7 @@ def lines_of(matters: Iterable[Any], township: Township, user: Any, today: date)
             signers=_signed_by(matter, signed.get(matter.pk, []), standing),
             state=(state := matter.shown_state(today)),
             tone=STATE_TONES.get(state, "mute"),
-            step=next_step(matter, today),
+            step=next_step(matter, today, dissatisfied=unhappy.get(matter.pk, 0)),
         )
         for matter in matters
     ]

@@ -38,9 +38,18 @@ class Step:
     waiting_for: str
 
 
-def next_step(matter: Matter, today: date) -> Step:
-    """What the matter needs next, by the state that a person sees on this day."""
-    return STEPS[matter.shown_state(today)](matter, today)
+def next_step(matter: Matter, today: date, *, dissatisfied: int = 0) -> Step:
+    """What the matter needs next, by the state that a person sees on this day.
+
+    `dissatisfied`: how many signers are so in a round whose window is over and on which nobody has decided.
+    """
+    state = matter.shown_state(today)
+    if dissatisfied and state == MatterState.IN_CHECK and _awaits_look(matter):
+        label = _(
+            "The evaluation is over, dissatisfied: %(count)s. Open the next round or let the presidium decide."
+        )
+        return Step("conclude", label % {"count": dissatisfied}, "open_round", Waiting.OFFICE)
+    return STEPS[state](matter, today)
 
 
 def _draft(_matter: Matter, _today: date) -> Step:
@@ -91,9 +100,9 @@ def _in_check(matter: Matter, today: date) -> Step:
 
 def _awaits_look(matter: Matter) -> bool:
     """Nobody has looked yet or could tell, or a promise was kept since."""
-    if matter.due_rule == "verify" or matter.verified == Verification.Result.CANNOT_TELL:
+    if matter.state == MatterState.ANSWERED or matter.due_rule == "verify":
         return True
-    return not matter.verified and matter.due_rule != "hand_over"
+    return matter.verified == Verification.Result.CANNOT_TELL
 
 
 def _verify(matter: Matter, today: date) -> Step:

@@ -82,8 +82,8 @@ def step_of(scene: Scene) -> Step:
         if _asked(scene):
             label = _("A unit asks for an extension: decide on it.")
             return Step("decide_extension", label, "decide_extension", Waiting.OFFICE)
-    step = next_step(scene.matter, scene.today)
     decided = bool(scene.records.round and scene.records.of_round("decisions", scene.records.round))
+    step = next_step(scene.matter, scene.today, dissatisfied=0 if decided else _dissatisfied(scene))
     if step.code == "conclude" and decided:
         label = _("The presidium has decided: explain it to who raised it.")
         return Step("explain", label, "explain", Waiting.OFFICE)
@@ -91,6 +91,13 @@ def step_of(scene: Scene) -> Step:
         label = _("The body above has answered: pass it on, and close or open the next round.")
         return Step("conclude", label, "explain", Waiting.OFFICE)
     return step
+
+
+def _dissatisfied(scene: Scene) -> int:
+    """How many signers said within the window, which is over, that they are not satisfied."""
+    given = scene.records.of_round("evaluations", scene.records.round)
+    last = scene.records.round.window_closes_on if scene.records.round else None
+    return sum(one.result == "dissatisfied" for one in given if last and one.given_on <= last)
 
 
 def _always(_scene: Scene) -> bool:

@@ -86,11 +86,10 @@ def due_of(matter, round_, state):
     if running:
         first = min(running, key=lambda clock: (clock.due_on, clock.pk))
         return first.due_on, first.rule
-    if state != "in_check":
-        return None, ""
-    days = [round_.replied_on, *(v.on for v in round_.verifications.all())]
-    days += [promise.settled_on for promise in matter.promises.all()]
-    return max(day for day in days if day), "hand_over"
+    looked = last_of(round_, "verifications", "result") if state == "in_check" else "solved"
+    broken = [p for p in matter.promises.all() if p.state == "broken" and p.reply.round_id == round_.pk]
+    waits_for_look = looked == "cannot_tell" or not (looked or broken)
+    return None, "verify" if waits_for_look else ""
 
 
 def state_of(matter):

@@ -58,7 +58,7 @@ def test_a_broken_promise_calls_for_the_next_round(world):
     matter = promised(world)
     track_promise(matter, **doing(WINDOW_OVER))
     settled(matter, "broken", at=LATER)
-    assert (fresh(matter).state, fresh(matter).due_on) == ("in_check", LATER.date())
+    assert (fresh(matter).state, fresh(matter).due_on) == ("in_check", None)
     matter = again(fresh(matter), world, "promise_broken", at=LATER)
     assert fresh(matter).round == 2
 

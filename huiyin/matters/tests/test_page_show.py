@@ -246,6 +246,8 @@ STEPS = [
     (MatterState.ANSWERED, {"window_closes_on": date(2024, 10, 22)}, "wait_evaluations"),
     (MatterState.ANSWERED, {"window_closes_on": date(2024, 10, 21), "due_rule": "verify"}, "verify"),
     (MatterState.IN_CHECK, {"verified": "not", "due_rule": "hand_over"}, "conclude"),
+    (MatterState.IN_CHECK, {"verified": "not"}, "conclude"),
+    (MatterState.IN_CHECK, {}, "conclude"),
     (MatterState.IN_CHECK, {"verified": "not", "due_rule": "verify"}, "verify"),
     (MatterState.IN_CHECK, {"verified": "cannot_tell", "due_rule": "hand_over"}, "verify"),
     (MatterState.IN_CHECK, {"verified": "solved", "due_rule": "hand_over"}, "decide"),

@@ -9,6 +9,7 @@ from huiyin.deadlines.actions import choose_profile
 from huiyin.files.tests.factories import picture, upload
 from huiyin.journal.queries import history_of
 from huiyin.matters.actions.verifying import Sighting, verify_matter
+from huiyin.matters.models.matter import Matter
 from huiyin.matters.tests.stories import (
     MONDAY,
     WINDOW_OVER,
@@ -85,7 +86,7 @@ def test_a_dissatisfied_deputy_keeps_a_solved_matter_open_until_the_presidium_de
     matter = answered(world)
     evaluated(matter, world.lead, "dissatisfied")
     verified(matter, world.neutral, "solved")
-    assert (matter.state, fresh(matter).due_rule) == ("in_check", "hand_over")
+    assert (matter.state, fresh(matter).due_rule) == ("in_check", "")
 
     decided(matter)
     assert (fresh(matter).state, matter.rounds.get().verdict) == ("solved", "solved")
@@ -106,11 +107,12 @@ def test_a_dissatisfaction_after_the_window_holds_nothing_open(world):
     assert fresh(matter).state == "solved"
 
 
-def test_an_unsolved_matter_is_never_without_a_date(world):
+def test_no_day_is_made_up_where_the_rules_give_none_for_the_next_step(world):
     matter = in_check(world)
-    assert (matter.due_on, matter.due_rule) == (WINDOW_OVER.date(), "hand_over")
-    verified(matter, world.neutral, "partly", at=LATER)
-    assert fresh(matter).due_on == LATER.date()
+    assert (matter.due_on, matter.due_rule) == (None, "")
+    assert not Matter.objects.of(world.township).overdue(LATER.date()).exists()
+    verified(matter, world.neutral, "cannot_tell", at=LATER)
+    assert (fresh(matter).due_on, matter.due_rule) == (None, "verify")  # somebody must look again
 
 
 def test_where_the_rules_give_days_for_the_next_step_they_run(world):
