@@ -5,6 +5,7 @@ Papers are written in Chinese, the township's language, whoever prints them.
 
 from collections.abc import Iterable
 from datetime import date
+from typing import NotRequired, TypedDict
 
 from django.utils.translation import override
 
@@ -12,6 +13,7 @@ from huiyin.deadlines.reckoning import Reckoning
 from huiyin.deadlines.sentences import sentences
 from huiyin.matters.claims import schemes
 from huiyin.matters.codes import shown
+from huiyin.matters.lifecycle import MatterState
 from huiyin.matters.models.answers import Promise, Reply
 from huiyin.matters.models.checks import EvaluationForm as FormRow
 from huiyin.matters.models.checks import Verification
@@ -20,10 +22,13 @@ from huiyin.matters.models.matter import Matter, Petitioner
 from huiyin.papers.kinds.evaluation_form import EvaluationForm
 from huiyin.papers.kinds.hand_over_letter import HandOverLetter, Signatory
 from huiyin.papers.kinds.receipt_slip import ReceiptSlip
-from huiyin.papers.kinds.reply_letter import PromiseLine, ReplyLetter
+from huiyin.papers.kinds.reply_letter import PromiseLine, Receiver, ReplyLetter
 from huiyin.papers.kinds.verification_record import Evidence, VerificationRecord
+from huiyin.people.models import Unit
+from huiyin.townships.models import Township
 
 LANGUAGE = "zh-hans"
+REPLY_RULES = ("reply", "reply_extended", "reply_again")
 NOUNS = {
     Matter.Kind.SUGGESTION: "建议",
     Matter.Kind.MOTION: "建议",
@@ -37,12 +42,24 @@ REASONS = {
     Round.Reason.PROMISE_BROKEN: "承诺的事项没有按期兑现",
     Round.Reason.RELAPSE: "问题解决后又复发",
 }
+COMMITTEES = {"村": "村民委员会", "社区": "居民委员会"}
 RESULTS = {
     Verification.Result.SOLVED: "已解决",
     Verification.Result.PARTLY: "部分解决",
     Verification.Result.NOT: "未解决",
-    Verification.Result.CANNOT_TELL: "",
+    Verification.Result.CANNOT_TELL: "无法判断",
 }
+
+
+class _Receivers(TypedDict):
+    deputies: list[str]
+    addressed_to: NotRequired[Receiver]
+    presidium: NotRequired[str]
+
+
+class _AnswerDays(TypedDict):
+    answer_on: str
+    answered_on: NotRequired[str]
 
 
 def signatories(matter: Matter) -> list[Signatory]:
@@ -119,21 +136,47 @@ def reply_letter(reply: Reply) -> ReplyLetter:
     """答复函 of one unit, with the promises it made."""
     matter = reply.matter
     return {
-        "organ": reply.assignment.unit.name,
+        "organ": full_name(reply.assignment.unit, matter.township),
         "number": "",
         "issued_on": reply.replied_on.isoformat(),
         "matter_number": matter.number,
         "matter_noun": NOUNS[Matter.Kind(matter.kind)],
         "matter_title": matter.title,
-        "deputies": [signer["name"] for signer in signatories(matter)],
+        **_receivers(matter),
         "claim_code": reply.claim,
         "signed_off_by": reply.signed_off_by,
         "text": "\n".join(text for text in (reply.text, reply.reason) if text),
         "promises": [_promise(promise) for promise in reply.promises.order_by("id")],
         "contact_person": reply.contact_name,
         "contact_phone": reply.phone,
-        "copy_to": [matter.township.organ_name],
+        "copy_to": [] if matter.kind == Matter.Kind.FINDING else [matter.township.organ_name],
     }
+
+
+def _receivers(matter: Matter) -> _Receivers:
+    """Whom a unit answers: the deputies; nobody by name where the matter is secret; a voter, whose name the
+    unit never learns; the presidium for its own finding.
+    """
+    deputies = [signer["name"] for signer in signatories(matter)]
+    if deputies:
+        return {"deputies": deputies}
+    if matter.kind == Matter.Kind.FINDING:
+        return {"deputies": [], "addressed_to": "presidium", "presidium": matter.township.organ_name}
+    of_deputies = matter.petitioners.filter(deputy__isnull=False).exists()
+    return {"deputies": [], "addressed_to": "unnamed" if of_deputies else "voter"}
+
+
+def full_name(unit: Unit, township: Township) -> str:
+    """清溪镇水利站: the unit's name as it heads a letter; the office says 镇水利站, 柳溪村, 市水利局."""
+    county = township.region.name
+    if unit.name.startswith((township.name, county)):
+        return unit.name
+    if unit.kind == Unit.Kind.BUREAU:
+        return county + unit.name[1:] if unit.name[0] == county[-1] else unit.name
+    inner = unit.name.removeprefix(township.name[-1])
+    bodies = COMMITTEES if unit.kind == Unit.Kind.VILLAGE else {}
+    body = next((body for ending, body in bodies.items() if inner.endswith(ending)), "")
+    return f"{township.name}{inner}{body}"
 
 
 def _promise(promise: Promise) -> PromiseLine:
@@ -197,11 +240,22 @@ def verification_record(
         "round": round_.number,
         "verified_on": verification.on.isoformat() if verification else "",
         "place": verification.place if verification else "",
-        "on_site": verification.on_site if verification else True,
+        "on_site": verification.on_site if verification else None,
         "verifiers": [verifier.deputy.name for verifier in people],
         "seen": verification.note if verification else "",
         "result": RESULTS[Verification.Result(verification.result)] if verification else "",
         "photos": photos,
+    }
+
+
+def _answer_days(matter: Matter) -> _AnswerDays:
+    """When the unit must reply, by the running clock of a reply alone; or when it did."""
+    if matter.state == MatterState.IN_HAND:
+        is_owed = matter.due_on is not None and matter.due_rule in REPLY_RULES
+        return {"answer_on": matter.due_on.isoformat() if matter.due_on and is_owed else ""}
+    return {
+        "answer_on": "",
+        "answered_on": matter.replied_on.isoformat() if matter.round and matter.replied_on else "",
     }
 
 
@@ -214,7 +268,7 @@ def receipt_slip(petitioner: Petitioner, *, link: str, received_by: str, on: dat
         "matter_title": matter.title,
         "received_on": matter.received_on.isoformat(),
         "received_by": received_by,
-        "answer_on": matter.due_on.isoformat() if matter.due_on and matter.round else "",
+        **_answer_days(matter),
         "contact_phone": matter.township.office_phone,
         "code": shown(petitioner.receipt_code),
         "link": link,

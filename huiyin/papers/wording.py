@@ -14,6 +14,16 @@ def day(on: date | str) -> str:
     return f"{on.year}年{on.month}月{on.day}日"
 
 
+def called(number: str, noun: str) -> str:
+    """闭会〔2025〕22号建议: a number with what it numbers, which a number of a session says by itself."""
+    return number if number.endswith(noun) else f"{number}{noun}"
+
+
+def within_brackets(text: str) -> str:
+    """第一选区，柳溪村: brackets are not set inside brackets; a comma parts instead."""
+    return text.replace("（", "，").replace("(", "，").replace("）", "").replace(")", "").strip("，")
+
+
 def listed(names: Sequence[str]) -> str:
     return "、".join(names)
 

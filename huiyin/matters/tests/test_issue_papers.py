@@ -15,6 +15,7 @@ from huiyin.matters.actions.issuing import (
     issue_reply_letter,
     issue_verification_record,
 )
+from huiyin.matters.papers import full_name
 from huiyin.matters.tests.stories import (
     MONDAY,
     REPLIED,
@@ -27,7 +28,7 @@ from huiyin.matters.tests.stories import (
 )
 from huiyin.papers.models import Paper
 from huiyin.papers.queries import issued_bytes, papers_of
-from huiyin.people.models import PersonalLink
+from huiyin.people.models import PersonalLink, Unit
 
 
 def text_of(paper):
@@ -155,3 +156,65 @@ def test_the_receipt_bears_a_code_but_not_the_givers_name(township, clerk):
     assert "村口路灯不亮" in text_of(paper)
     assert "钟桂香" not in text_of(paper)
     assert Paper.objects.filter(kind="receipt_slip").count() == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "addressee"),
+    [
+        ({"kind": "opinion", "voter_name": "钟桂香"}, "×××同志："),
+        ({"kind": "finding"}, "清溪镇人民代表大会主席团："),
+    ],
+)
+def test_a_reply_to_no_deputy_is_addressed_all_the_same(township, water_station, clerk, words, addressee):
+    matter = replied(handed_over(registered(township, None, **words), water_station))
+
+    text = text_of(issue_reply_letter(matter.replies.get(), **doing(REPLIED, clerk)))
+
+    assert addressee in text.splitlines()
+    assert "钟桂香" not in text
+
+
+def test_a_reply_in_a_secret_matter_names_no_deputy(township, lead, water_station, clerk):
+    matter = replied(handed_over(registered(township, lead, secrecy=True), water_station))
+
+    text = text_of(issue_reply_letter(matter.replies.get(), **doing(REPLIED, clerk)))
+
+    assert "有关代表：" in text.splitlines()
+    assert lead.name not in text
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "full"),
+    [
+        ("镇水利站", "department", "清溪镇水利站"),
+        ("水利站", "department", "清溪镇水利站"),
+        ("清溪镇人民政府", "department", "清溪镇人民政府"),
+        ("柳溪村", "village", "清溪镇柳溪村村民委员会"),
+        ("柳溪村村民委员会", "village", "清溪镇柳溪村村民委员会"),
+        ("中心小学", "school", "清溪镇中心小学"),
+        ("某某供电公司", "bureau", "某某供电公司"),
+    ],
+)
+def test_a_letter_bears_its_organs_full_name(township, name, kind, full):
+    assert full_name(Unit(name=name, kind=kind), township) == full
+
+
+def test_a_bureau_is_named_with_its_county(township):
+    county = township.region.name
+
+    assert full_name(Unit(name=f"{county[-1]}水利局", kind="bureau"), township) == f"{county}水利局"
+
+
+@pytest.mark.parametrize("told", ["before", "in hand", "answered"])
+def test_the_receipt_promises_an_answer_only_while_a_clock_of_a_reply_runs(
+    township, lead, water_station, clerk, told
+):
+    matter = registered(township, lead)
+    matter = matter if told == "before" else handed_over(matter, water_station)
+    matter = replied(matter) if told == "answered" else matter
+
+    text = text_of(issue_receipt(matter.petitioners.get(), link_to=address, **doing(REPLIED, clerk)))
+
+    said = {"before": "登记交办后另行告知", "in hand": "2024年10月8日以前", "answered": "2024年9月30日已答复"}
+    assert said[told] in text
+    assert text.count("以前") == (told == "in hand")

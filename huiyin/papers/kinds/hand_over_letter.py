@@ -18,10 +18,10 @@ from huiyin.papers.blocks import (
     Signature,
     Title,
 )
-from huiyin.papers.wording import day, listed, paragraphs
+from huiyin.papers.wording import called, day, listed, paragraphs, within_brackets
 
 KIND = "hand_over_letter"
-VERSION = "hand_over_letter/1"
+VERSION = "hand_over_letter/2"
 REQUIREMENTS = (
     "1.答复前当面听取代表意见，并做好面商记录。",
     "2.答复应当逐项回应，写明已经做到的、没有做到的及其原因、下一步措施和完成时间，由主要负责人签发并加盖公章。",
@@ -66,7 +66,7 @@ class HandOverLetter(TypedDict):
 
 
 def compose(context: HandOverLetter) -> Sheet:
-    title = f"关于交办{context['matter_number']}的函"
+    title = f"关于交办{called(context['matter_number'], context['matter_noun'])}的函"
     blocks: list[Block] = [
         Mark(context["organ"]),
         Number(context["number"]),
@@ -81,7 +81,7 @@ def compose(context: HandOverLetter) -> Sheet:
         Heading(1, "三、办理要求"),
         *(Paragraph(text) for text in (*paragraphs(context["order"]), *REQUIREMENTS)),
         Heading(1, "四、答复期限"),
-        Paragraph(_due(context)),
+        *(Paragraph(text) for text in _due(context)),
         Signature(context["organ"], date.fromisoformat(context["issued_on"]), context.get("sealed", True)),
         Contact(f"联系人：{context['contact_person']}，联系电话：{context['contact_phone']}"),
         _strip(context),
@@ -110,7 +110,8 @@ def _signatories(people: list[Signatory]) -> str:
 
 
 def _named(person: Signatory) -> str:
-    return f"{person['name']}（{person['constituency']}）" if person["constituency"] else person["name"]
+    constituency = within_brackets(person["constituency"])
+    return f"{person['name']}（{constituency}）" if constituency else person["name"]
 
 
 def _units(context: HandOverLetter) -> str:
@@ -119,9 +120,14 @@ def _units(context: HandOverLetter) -> str:
     return f"{'分办' if several else '主办'}单位：{listed(context['lead_units'])}。{assisting}"
 
 
-def _due(context: HandOverLetter) -> str:
-    text = f"请于{day(context['due_on'])}以前（含当日）答复。期限依据：{context['due_basis'].rstrip('。')}。"
-    return text + (f"期限计算：{context['due_reckoning'].rstrip('。')}。" if context["due_reckoning"] else "")
+def _due(context: HandOverLetter) -> list[str]:
+    """The day, its basis, its arithmetic: a paragraph each, so that no line ends with a colon."""
+    texts = (
+        ("期限依据：", context["due_basis"].rstrip("。")),
+        ("期限计算：", context["due_reckoning"].rstrip("。")),
+    )
+    asked = f"请于{day(context['due_on'])}以前（含当日）答复。"
+    return [asked, *(f"{label}{text}。" for label, text in texts if text)]
 
 
 def _strip(context: HandOverLetter) -> ReceiptStrip:

@@ -1,13 +1,13 @@
 """回执: whoever brings something to the office goes home with proof of it and a code to ask by."""
 
 from datetime import date
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 from huiyin.papers.blocks import QR, Cell, Note, Number, Row, Sheet, Table, Title
 from huiyin.papers.wording import day
 
 KIND = "receipt_slip"
-VERSION = "receipt_slip/1"
+VERSION = "receipt_slip/2"
 
 
 class ReceiptSlip(TypedDict):
@@ -20,7 +20,8 @@ class ReceiptSlip(TypedDict):
     matter_title: str
     received_on: str
     received_by: str
-    answer_on: str  # by when an answer may be expected; "" if not known yet
+    answer_on: str  # by when the law wants the unit's reply; "" while no such clock runs
+    answered_on: NotRequired[str]  # when the unit replied
     contact_phone: str
     code: str
     link: str
@@ -28,7 +29,6 @@ class ReceiptSlip(TypedDict):
 
 def compose(context: ReceiptSlip) -> Sheet:
     issued_on = date.fromisoformat(context["issued_on"])
-    answer = f"{day(context['answer_on'])}以前" if context["answer_on"] else "登记交办后另行告知"
     rows = (
         Row(
             (
@@ -40,7 +40,7 @@ def compose(context: ReceiptSlip) -> Sheet:
         ),
         Row((_label("收到日期"), Cell(day(context["received_on"]))), 10),
         Row((_label("经手人"), Cell(context["received_by"])), 10),
-        Row((_label("预计答复"), Cell(answer), Cell(f"电话\n{context['contact_phone']}")), 12),
+        Row((_label("预计答复"), Cell(_answer(context)), Cell(f"电话\n{context['contact_phone']}")), 12),
     )
     blocks = (
         Title(f"{context['organ']}回执"),
@@ -49,6 +49,15 @@ def compose(context: ReceiptSlip) -> Sheet:
         Number(f"{context['organ']}（盖章）　{day(context['issued_on'])}"),
     )
     return Sheet("slip", f"{context['organ']}回执", context["organ"], issued_on, blocks)
+
+
+def _answer(context: ReceiptSlip) -> str:
+    """A day only where one is owed; before handing over nobody knows it."""
+    if context["answer_on"]:
+        return f"{day(context['answer_on'])}以前"
+    if answered_on := context.get("answered_on"):
+        return f"{day(answered_on)}已答复"
+    return "登记交办后另行告知"
 
 
 def _label(text: str) -> Cell:

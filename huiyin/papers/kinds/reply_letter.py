@@ -2,7 +2,7 @@
 
 import re
 from datetime import date
-from typing import NotRequired, TypedDict
+from typing import Literal, NotRequired, TypedDict
 
 from huiyin.papers.blocks import (
     Addressee,
@@ -19,13 +19,19 @@ from huiyin.papers.blocks import (
     Signature,
     Title,
 )
-from huiyin.papers.wording import day, listed, paragraphs
+from huiyin.papers.wording import called, day, listed, paragraphs
 
 KIND = "reply_letter"
-VERSION = "reply_letter/1"
+VERSION = "reply_letter/2"
 FIRST_LEVEL = re.compile(r"[一二三四五六七八九十]+、")
 SECOND_LEVEL = re.compile(r"（[一二三四五六七八九十]+）")
 HEADING_LENGTH = 26  # a longer line that begins like a heading is a paragraph
+
+
+# Who gets the letter: the deputies by name; deputies whom the unit does not know; a voter, whose name the
+# office fills in; the presidium, for what it found itself.
+Receiver = Literal["deputies", "unnamed", "voter", "presidium"]
+NAMELESS = {"unnamed": "有关代表", "voter": "×××同志"}
 
 
 class PromiseLine(TypedDict):
@@ -49,7 +55,9 @@ class ReplyLetter(TypedDict):
     matter_number: str  # 清溪镇第十三届人大第三次会议第9号建议
     matter_noun: str  # 建议
     matter_title: str
-    deputies: list[str]  # names, lead first
+    deputies: list[str]  # names, lead first; empty when the letter goes to anyone else
+    addressed_to: NotRequired[Receiver]  # "deputies" by default
+    presidium: NotRequired[str]  # the organ's name, where the letter goes to it
     claim_code: str  # A
     signed_off_by: str
     text: str  # present state, what was done, next steps
@@ -62,18 +70,18 @@ class ReplyLetter(TypedDict):
 
 
 def compose(context: ReplyLetter) -> Sheet:
-    title = f"关于{context['matter_number']}的答复"
+    title = f"关于{called(context['matter_number'], context['matter_noun'])}的答复"
     issued_on = date.fromisoformat(context["issued_on"])
     blocks: list[Block] = [
         Corner(f"类别：{context['claim_code']}　　签发人：{context['signed_off_by']}"),
         Mark(context["organ"]),
         Number(context["number"]),
         Title(title),
-        Addressee(f"{listed(context['deputies'])}代表"),
+        Addressee(_addressee(context)),
         Paragraph(_opening(context)),
         *(_line(text) for text in paragraphs(context["text"])),
         *(Paragraph(text) for text in _promises(context["promises"])),
-        Paragraph(f"感谢{_you(context)}对我们工作的关心和支持。"),
+        Paragraph(_thanks(context)),
         *_attachments(context),
         Signature(context["organ"], issued_on, context.get("sealed", True)),
         Contact(f"联系人：{context['contact_person']}，联系电话：{context['contact_phone']}"),
@@ -88,11 +96,30 @@ def _attachments(context: ReplyLetter) -> list[Block]:
     return [AttachmentNote(tuple(names))] if names else []
 
 
+def _receiver(context: ReplyLetter) -> Receiver:
+    return context.get("addressed_to", "deputies")
+
+
+def _addressee(context: ReplyLetter) -> str:
+    receiver = _receiver(context)
+    if receiver == "presidium":
+        return context["presidium"]
+    return NAMELESS.get(receiver) or f"{listed(context['deputies'])}代表"
+
+
 def _you(context: ReplyLetter) -> str:
-    return "您" if len(context["deputies"]) == 1 else "你们"
+    return "你们" if len(context["deputies"]) > 1 else "您"
+
+
+def _thanks(context: ReplyLetter) -> str:
+    if _receiver(context) == "presidium":
+        return "感谢主席团对我们工作的监督和支持。"
+    return f"感谢{_you(context)}对我们工作的关心和支持。"
 
 
 def _opening(context: ReplyLetter) -> str:
+    if _receiver(context) == "presidium":
+        return f"主席团交办的《{context['matter_title']}》收悉，现答复如下："
     return f"{_you(context)}提出的《{context['matter_title']}》收悉，现答复如下："
 
 

@@ -9,8 +9,8 @@ from huiyin.papers.blocks import Block, Cell, Number, PageBreak, Photo, PhotoGri
 from huiyin.papers.wording import boxes, day, listed
 
 KIND = "verification_record"
-VERSION = "verification_record/1"
-RESULTS = ("已解决", "部分解决", "未解决")
+VERSION = "verification_record/2"
+RESULTS = ("已解决", "部分解决", "未解决", "无法判断")
 WAYS = ("现场查看", "其他方式")
 
 
@@ -34,7 +34,7 @@ class VerificationRecord(TypedDict):
     round: int
     verified_on: str  # "" on a blank record
     place: str
-    on_site: bool
+    on_site: bool | None  # None on a blank record: nothing is ticked
     verifiers: list[str]  # 周文斌（主席团成员）
     seen: str
     result: str  # one of RESULTS, "" on a blank record
@@ -57,7 +57,7 @@ def compose(context: VerificationRecord) -> Sheet:
 
 def _rows(context: VerificationRecord) -> tuple[Row, ...]:
     label = _label
-    way = WAYS[0] if context["on_site"] else WAYS[1]
+    ways = {True: WAYS[0], False: WAYS[1], None: ""}
     return (
         Row((label("编号"), Cell(context["matter_number"], across=3))),
         Row((label("标题"), Cell(context["matter_title"], across=3)), 12),
@@ -65,7 +65,14 @@ def _rows(context: VerificationRecord) -> tuple[Row, ...]:
         Row(
             (label("单位答复"), Cell(context["claim"]), label("核验日期"), Cell(day(context["verified_on"])))
         ),
-        Row((label("核验地点"), Cell(context["place"]), label("核验方式"), Cell(boxes(WAYS, way)))),
+        Row(
+            (
+                label("核验地点"),
+                Cell(context["place"]),
+                label("核验方式"),
+                Cell(boxes(WAYS, ways[context["on_site"]])),
+            )
+        ),
         Row((label("核验人员"), Cell(listed(context["verifiers"]), across=3)), 14),
         Row((label("所见情况"), Cell(context["seen"], across=3)), 70),
         Row((label("核验结果"), Cell(boxes(RESULTS, context["result"]), across=3)), 12),

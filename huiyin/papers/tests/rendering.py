@@ -197,6 +197,7 @@ UNSAID = (
     "text",
     "situation",
     "sha256",
+    "addressed_to",
 )
 
 

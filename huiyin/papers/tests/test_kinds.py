@@ -1,7 +1,7 @@
 import pytest
 
-from huiyin.papers.blocks import Addressee, Corner, Heading, Paragraph
-from huiyin.papers.kinds import hand_over_letter, reply_letter
+from huiyin.papers.blocks import Addressee, Corner, Heading, Paragraph, Table, Title
+from huiyin.papers.kinds import hand_over_letter, receipt_slip, reply_letter, verification_record
 from huiyin.papers.kinds.catalogue import KINDS
 from huiyin.papers.tests import samples
 from huiyin.papers.wording import boxes, day
@@ -20,12 +20,91 @@ def test_boxes_fill_the_chosen_one():
 
 
 def test_the_hand_over_letter_says_when_and_why_an_answer_is_due():
-    due = texts(hand_over_letter.compose(samples.hand_over_letter()))[-1]
+    due = texts(hand_over_letter.compose(samples.hand_over_letter()))[-3:]
 
-    assert due == (
-        "请于2024年10月8日以前（含当日）答复。期限依据：《代表法》第五十一条。"
-        "期限计算：自2024年7月1日交办起三个月，期满日10月1日为法定节假日，顺延至10月8日。"
-    )
+    assert due == [
+        "请于2024年10月8日以前（含当日）答复。",
+        "期限依据：《代表法》第五十一条。",
+        "期限计算：自2024年7月1日交办起三个月，期满日10月1日为法定节假日，顺延至10月8日。",
+    ]
+
+
+def test_a_label_never_stands_without_what_it_labels():
+    letter = hand_over_letter.compose(samples.hand_over_letter(due_reckoning=""))
+
+    assert texts(letter)[-1] == "期限依据：《代表法》第五十一条。"
+
+
+@pytest.mark.parametrize(
+    ("number", "called"),
+    [
+        ("闭会〔2025〕22号", "闭会〔2025〕22号建议"),
+        ("镇十三届人大三次会议第9号建议", "镇十三届人大三次会议第9号建议"),
+    ],
+)
+def test_titles_say_what_the_number_numbers(number, called):
+    order = hand_over_letter.compose(samples.hand_over_letter(matter_number=number))
+    answer = reply_letter.compose(samples.reply_letter(matter_number=number))
+
+    assert texts(order, Title) == [f"关于交办{called}的函"]
+    assert texts(answer, Title) == [f"关于{called}的答复"]
+
+
+def test_no_bracket_stands_inside_a_bracket():
+    signer = {"name": "李明哲", "constituency": "第一选区（柳溪村）", "role": "lead"}
+
+    letter = hand_over_letter.compose(samples.hand_over_letter(signatories=[signer]))
+
+    assert "领衔代表：李明哲（第一选区，柳溪村）。" in texts(letter)
+
+
+@pytest.mark.parametrize(
+    ("receiver", "addressee", "opening", "thanks"),
+    [
+        ("unnamed", "有关代表", "您提出的", "感谢您对我们工作的关心和支持。"),
+        ("voter", "×××同志", "您提出的", "感谢您对我们工作的关心和支持。"),
+        ("presidium", samples.ORGAN, "主席团交办的", "感谢主席团对我们工作的监督和支持。"),
+    ],
+)
+def test_a_reply_to_anyone_but_named_deputies(receiver, addressee, opening, thanks):
+    context = samples.reply_letter(deputies=[], addressed_to=receiver, presidium=samples.ORGAN)
+
+    letter = reply_letter.compose(context)
+
+    assert texts(letter, Addressee) == [addressee]
+    assert texts(letter)[0].startswith(opening)
+    assert texts(letter)[-1] == thanks
+
+
+def cells(sheet):
+    return [
+        cell.text
+        for table in sheet.blocks
+        if isinstance(table, Table)
+        for row in table.rows
+        for cell in row.cells
+    ]
+
+
+def test_a_blank_verification_record_ticks_nothing_and_offers_every_result():
+    blank = samples.verification_record(on_site=None, result="", verifiers=[], seen="")
+
+    said = "".join(cells(verification_record.compose(blank)))
+
+    assert "■" not in said
+    assert "□ 已解决　□ 部分解决　□ 未解决　□ 无法判断" in said
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [
+        ({"answer_on": "2024-09-03"}, "2024年9月3日以前"),
+        ({"answer_on": "", "answered_on": "2024-08-05"}, "2024年8月5日已答复"),
+        ({"answer_on": ""}, "登记交办后另行告知"),
+    ],
+)
+def test_a_receipt_promises_a_day_only_where_one_is_owed(days, said):
+    assert said in cells(receipt_slip.compose(samples.receipt_slip(**days)))
 
 
 def test_a_later_round_says_which_and_why():
