@@ -1,5 +1,7 @@
 """Text that is unreadable in the database: the key lies in a file beside it, never in it."""
 
+import hashlib
+import hmac
 import os
 import tempfile
 from contextlib import suppress
@@ -13,11 +15,11 @@ from django.db import models
 
 
 @cache
-def _fernet(path: Path) -> Fernet:
+def _secret(path: Path) -> bytes:
     """The installation's key, made at the first use and readable by its owner alone."""
     if not path.exists():
         _make_key(path)
-    return Fernet(path.read_bytes())
+    return path.read_bytes()
 
 
 def _make_key(path: Path) -> None:
@@ -34,7 +36,21 @@ def _make_key(path: Path) -> None:
 
 
 def _key() -> Fernet:
-    return _fernet(Path(settings.HUIYIN_HOME) / "data.key")
+    return _fernet(_installation_secret())
+
+
+@cache
+def _fernet(secret: bytes) -> Fernet:
+    return Fernet(secret)
+
+
+def _installation_secret() -> bytes:
+    return _secret(Path(settings.HUIYIN_HOME) / "data.key")
+
+
+def keyed_digest(text: str) -> str:
+    """The digest of a text (64 hexadecimal digits) that nobody can try out without the key."""
+    return hmac.new(_installation_secret(), text.encode(), hashlib.sha256).hexdigest()
 
 
 class EncryptedTextField(models.TextField):

@@ -1,6 +1,7 @@
 """Writing the journal: one entry per act, at the end of the township's chain."""
 
 import secrets
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -9,8 +10,8 @@ from django.db import IntegrityError, models, transaction
 
 from huiyin.core.links import require_same_township
 from huiyin.journal.chain import START, canonical, digest_of, veil
-from huiyin.journal.models import Channel, Entry, Head, PrivateText
-from huiyin.journal.queries import AlreadyDone, decode, township_id_of
+from huiyin.journal.models import Channel, Entry, Head, PrivateText, Telling
+from huiyin.journal.queries import AlreadyDone, decode, township_id_of, was_done
 
 
 def record(
@@ -38,7 +39,7 @@ def record(
     if on_behalf_of is not None:
         require_same_township(township_id, on_behalf_of)
     head = _locked_head(township_id)
-    if Entry.objects.filter(township_id=township_id, act_id=act_id).exists():
+    if was_done(township_id, act_id):
         raise AlreadyDone(act_id)
     salts = {name: secrets.token_hex(16) for name in private or {}}
     entry = Entry(
@@ -67,6 +68,30 @@ def record(
     return entry
 
 
+def hold_chain(township_id: UUID) -> None:
+    """Wait for the township's other acts to end, and keep them waiting until this transaction ends.
+
+    A township that is being founded has no chain yet.
+    """
+    Head.objects.select_for_update().filter(township_id=township_id).first()
+
+
+def keep_telling(township_id: UUID, act_id: UUID, told: Callable[[], str], outcome: Any) -> None:
+    """Keep what an act was told and what came of it; an act that left no entry changed nothing and keeps
+    nothing.
+    """
+    if not was_done(township_id, act_id):
+        return
+    row = outcome if isinstance(outcome, models.Model) else None
+    Telling.objects.create(
+        township_id=township_id,
+        act_id=act_id,
+        told=told(),
+        outcome_table=row._meta.label_lower if row else "",
+        outcome_id=row.pk if row else None,
+    )
+
+
 def _locked_head(township_id: UUID) -> Head:
     """The end of the chain, held until this act's transaction ends; made at the township's first act."""
     heads = Head.objects.select_for_update()
@@ -83,11 +108,13 @@ def _locked_head(township_id: UUID) -> Head:
 def erase_private_texts(subject: models.Model, *, names: set[str], at: datetime) -> int:
     """Empty the personal texts of a record's entries (a lawful erasure); part of the act that orders it.
 
-    The entries keep their digests, so the chain still verifies. Returns how many texts were emptied.
+    The digests of what its acts were told are emptied too. The entries keep theirs, so the chain still
+    verifies. Returns how many texts were emptied.
     """
     township_id = township_id_of(subject)
-    entries = Entry.objects.filter(township_id=township_id, subject_id=subject.pk).values("pk")
+    entries = Entry.objects.filter(township_id=township_id, subject_id=subject.pk)
+    Telling.objects.filter(township_id=township_id, act_id__in=entries.values("act_id")).update(told="")
     texts = PrivateText.objects.filter(
-        township_id=township_id, entry__in=entries, name__in=names, erased_at__isnull=True
+        township_id=township_id, entry__in=entries.values("pk"), name__in=names, erased_at__isnull=True
     )
     return texts.update(text="", salt="", erased_at=at)

@@ -63,6 +63,23 @@ class Head(TenantModel):
         return f"{self.seq} {self.digest}"
 
 
+class Telling(TenantModel):
+    """What an act was told, as a keyed digest, and the record that came of it. It stands beside the chain, so
+    that a lawful erasure may empty the digest.
+    """
+
+    act_id = models.UUIDField()
+    told = models.CharField(max_length=64, blank=True)
+    outcome_table = models.CharField(max_length=40, blank=True)
+    outcome_id = models.UUIDField(null=True)
+
+    class Meta(TenantModel.Meta):
+        constraints = [models.UniqueConstraint(fields=["township", "act_id"], name="telling_once")]
+
+    def __str__(self) -> str:
+        return str(self.act_id)
+
+
 class PrivateText(TenantModel):
     """A personal text of one entry with its salt. Erasing empties both; the entry's digest stays."""
 

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from huiyin.journal.chain import START, digest_of, veil
-from huiyin.journal.models import Entry, Head, PrivateText
+from huiyin.journal.models import Entry, Head, PrivateText, Telling
 
 
 class AlreadyDone(Exception):
@@ -31,15 +31,24 @@ def township_id_of(subject: models.Model) -> UUID:
 
 
 def outcome_of(township_id: UUID, act_id: UUID) -> models.Model | None:
-    """The record that the act with this id was done to, or None when there was no such act."""
+    """The record that came of the act with this id (where none did: that it was done to), or None when there
+    was no such act.
+    """
     entry = Entry.objects.filter(township_id=township_id, act_id=act_id).first()
     if entry is None:
         return None
-    model = apps.get_model(entry.subject_table)
-    rows = model._default_manager.filter(pk=entry.subject_id)
+    came = Telling.objects.filter(township_id=township_id, act_id=act_id, outcome_id__isnull=False).first()
+    table, key = (came.outcome_table, came.outcome_id) if came else (entry.subject_table, entry.subject_id)
+    model = apps.get_model(table)
+    rows = model._default_manager.filter(pk=key)
     if hasattr(model, "township"):
         rows = rows.filter(township_id=township_id)
     return rows.get()
+
+
+def was_done(township_id: UUID, act_id: UUID) -> bool:
+    """Whether an act with this id stands in the journal."""
+    return Entry.objects.filter(township_id=township_id, act_id=act_id).exists()
 
 
 def history_of(subject: models.Model) -> models.QuerySet[Entry]:

@@ -9,11 +9,13 @@ from django.core.exceptions import PermissionDenied
 from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy as _
 
 from huiyin.core.clock import now
 from huiyin.core.errors import ActRefused
 from huiyin.core.prepared import Prepared
 from huiyin.core.tenancy import uuid7
+from huiyin.journal.queries import was_done
 from huiyin.people.models import User
 from huiyin.people.permissions import keeps_settings, reads_settings
 from huiyin.townships.models import Township
@@ -73,6 +75,14 @@ def kept_town_of(request: HttpRequest, slug: str) -> Township:
     return township
 
 
+SENT_BEFORE = _("This form was sent before: it is recorded already, and nothing was done a second time.")
+
+
+def was_sent_before(request: HttpRequest, township: Township) -> bool:
+    """Whether the act that this form names was done already."""
+    return was_done(township.pk, act_id_of(request))
+
+
 def doing(request: HttpRequest) -> dict[str, Any]:
     """The words that every act takes: who does it, when, and the id of this very doing."""
     return {"by": user_of(request), "at": now(), "act_id": act_id_of(request)}
@@ -109,8 +119,17 @@ def form_page(
     **context: Any,
 ) -> HttpResponse:
     """A page with one form for one act: `said` afterwards, on the page `then` or the page it came from."""
+    township = vars(request).get("township")
+    again = request.method == "POST" and township is not None and was_sent_before(request, township)
     if is_done(request, form, action):
-        messages.success(request, said)
+        _say(request, said, again)
         return redirect(then() if then else back)
     page = {"form": form, "heading": title, "submit": submit, "back": back, **context}
     return render(request, template, page)
+
+
+def _say(request: HttpRequest, said: str, again: bool) -> None:
+    if again:
+        messages.info(request, SENT_BEFORE)
+    else:
+        messages.success(request, said)

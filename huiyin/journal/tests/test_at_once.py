@@ -2,11 +2,15 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
+from time import sleep
 
 import pytest
 from django.db import connection, transaction
 
+from huiyin.core.counters import next_number
+from huiyin.core.models import Counter
 from huiyin.core.tenancy import uuid7
+from huiyin.deadlines.models import CalendarYear
 from huiyin.journal.acts import act
 from huiyin.journal.models import Entry
 from huiyin.journal.queries import verify_chain
@@ -56,6 +60,51 @@ def test_the_same_act_sent_twice_at_once_is_done_once(township):
     assert len(outcomes) == 4
     assert Entry.objects.of(township).filter(act_id=act_id).count() == 1
     assert verify_chain(township) == (2, None)
+
+
+def test_acts_that_take_chain_and_counter_in_opposite_order_do_not_wait_for_each_other(township):
+    @act
+    def long_one(township, *, by, at, act_id):
+        write(township, act_id=uuid7())
+        sleep(0.1)
+        next_number(township, "x")
+        return write(township, act_id=act_id)
+
+    @act
+    def short_one(township, *, by, at, act_id):
+        next_number(township, "x")
+        sleep(0.1)
+        return write(township, act_id=act_id)
+
+    def work(n):
+        for _time in range(3):
+            (long_one, short_one)[n](township, by=None, at=FOUNDED, act_id=uuid7())
+
+    together(2, work)
+
+    assert Counter.objects.get(series="x").value == 6
+    assert verify_chain(township) == (10, None)
+
+
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite has one writer at a time")
+def test_who_had_to_give_way_tries_again(township, other_township):
+    """Two acts of two townships that lock two shared rows in opposite order: one is thrown back, both end."""
+    calendar = [CalendarYear.objects.order_by("pk")[n].pk for n in (0, 1)]
+
+    @act
+    def lock(town, *, years, by, at, act_id):
+        for year in years:
+            CalendarYear.objects.select_for_update().get(pk=year)
+            sleep(0.3)
+        return write(town, "lock", act_id=act_id)
+
+    def work(n):
+        town, years = ((township, calendar), (other_township, calendar[::-1]))[n]
+        lock(town, years=years, by=None, at=FOUNDED, act_id=uuid7())
+
+    together(2, work)
+
+    assert Entry.objects.filter(act="lock").count() == 2
 
 
 def test_one_that_is_rolled_back_leaves_no_gap(township):

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.contrib.messages import get_messages
 from django.urls import reverse
 
 from huiyin.core.tenancy import uuid7
@@ -71,6 +72,19 @@ def test_the_same_form_sent_twice_acts_once_and_leads_to_the_matter(client, matt
     assert (first.status_code, second.status_code) == (302, 302)
     assert second.url == matter.get_absolute_url()
     assert entries(matter, "hand_over") == 1
+    said = [message.level_tag for message in get_messages(second.wsgi_request)]
+    assert said == ["success", "info"]
+
+
+def test_other_words_on_a_form_that_was_sent_are_never_taken_for_recorded(client, matter, lead_user):
+    said = {"reason": "已自行解决。", "act_id": str(uuid7())}
+    send(client, matter, "withdraw", "2024-07-01 10:00+08:00", lead_user, **said)
+    said["reason"] = "重复提出。"
+    other = send(client, matter, "withdraw", "2024-07-01 10:05+08:00", lead_user, **said)
+
+    assert other.status_code == 409
+    assert "sent already with other content" in other.content.decode()
+    assert entries(matter, "withdraw") == 1
 
 
 def test_a_refusal_stands_on_the_form_with_everything_typed(client, matter, clerk, water_station):

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 import time_machine
+from django.contrib.messages import get_messages
 from django.urls import reverse
 
 from huiyin.core.tenancy import uuid7
@@ -44,6 +45,14 @@ def send(client, township, clerk):
     return press
 
 
+SENT_BEFORE = "This form was sent before: it is recorded already, and nothing was done a second time."
+
+
+def said_on(answer):
+    """What the next page will say above its content."""
+    return [str(message) for message in get_messages(answer.wsgi_request)]
+
+
 def address(township):
     return reverse("matters:register", args=[township.slug])
 
@@ -81,6 +90,18 @@ def test_pressed_twice_it_is_registered_once(send, lead):
 
     assert Matter.objects.count() == 1
     assert first.url == second.url
+    assert said_on(second) == ["Registered as 闭会〔2024〕1号.", SENT_BEFORE]
+
+
+def test_another_paper_typed_on_the_form_of_the_first_is_not_taken_for_it(send, lead):
+    same = str(uuid7())
+    send(act_id=same)
+    other = send(act_id=same, title="关于修复柳溪桥栏杆的建议")
+
+    assert other.status_code == 409
+    assert "sent already with other content; nothing was done now" in other.content.decode()
+    assert "关于修复柳溪桥栏杆的建议" in other.content.decode()
+    assert Matter.objects.count() == 1
 
 
 def test_a_voters_opinion_needs_no_deputy_and_keeps_the_voter_secret(send):

@@ -11,18 +11,18 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate, make_aware
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from huiyin.core.clock import now
 from huiyin.core.errors import ActRefused
 from huiyin.core.lifecycle import Transition
-from huiyin.journal.queries import outcome_of
+from huiyin.journal.queries import was_done
 from huiyin.matters.forms.base import ActForm
 from huiyin.matters.lifecycle import MATTER_LIFECYCLE
 from huiyin.matters.models.matter import Matter
+from huiyin.matters.queries.done import done_words
 from huiyin.people.models import User
-from huiyin.people.pages import act_id_of, town_of, user_of
+from huiyin.people.pages import SENT_BEFORE, act_id_of, town_of, user_of
 from huiyin.townships.models import Township
 
 NOON = time(12)
@@ -86,17 +86,25 @@ def _do(request: HttpRequest, matter: Matter, page: ActPage, act: str, doing: Do
     transition = MATTER_LIFECYCLE.index[act]
     if not transition.who(doing.by, matter):
         MATTER_LIFECYCLE.check(matter, act, by=doing.by)
-    if outcome_of(matter.township_id, doing.act_id) is not None:
-        return redirect(matter)  # the same form was sent twice
+    again = was_done(matter.township_id, doing.act_id)
     form = page.form(request.POST, request.FILES, matter=matter, user=doing.by, today=localdate(doing.at))
     if not form.is_valid():
-        return _form(request, matter, transition, form)
+        return _once_only(request, matter) if again else _form(request, matter, transition, form)
     try:
         page.do(matter, form, doing)
     except ActRefused as refusal:
         form.add_error(None, str(refusal))
         return _form(request, matter, transition, form, status=409)
-    messages.success(request, _("Recorded: %(act)s.") % {"act": transition.label})
+    if again:
+        return _once_only(request, matter)
+    now_is = Matter.objects.of(matter.township).get(pk=matter.pk)
+    messages.success(request, done_words(now_is, act, localdate(doing.at)))
+    return redirect(matter)
+
+
+def _once_only(request: HttpRequest, matter: Matter) -> HttpResponse:
+    """The same form came a second time, by the button Back or a double click."""
+    messages.info(request, SENT_BEFORE)
     return redirect(matter)
 
 

@@ -18,7 +18,7 @@ from huiyin.matters.lifecycle import MatterState
 from huiyin.matters.models.matter import Matter
 from huiyin.matters.queries.similar import similar_to
 from huiyin.people.models import Deputy
-from huiyin.people.pages import act_id_of, town_of, user_of
+from huiyin.people.pages import SENT_BEFORE, act_id_of, town_of, user_of, was_sent_before
 from huiyin.people.permissions import is_clerk
 from huiyin.townships.models import Township
 
@@ -33,12 +33,16 @@ def register(request: HttpRequest, town: str) -> HttpResponse:
     form = _form_of(request, township)
     if not form.is_bound or not form.is_valid():
         return _page(request, township, form)
+    again = was_sent_before(request, township)
     try:
         matter = _take_in(request, township, form)
     except ActRefused as refusal:
         form.add_error(None, str(refusal))
         return _page(request, township, form, status=REFUSED)
-    messages.success(request, _received(matter))
+    if again:
+        messages.info(request, SENT_BEFORE)
+    else:
+        messages.success(request, _received(matter))
     return redirect(matter)
 
 
