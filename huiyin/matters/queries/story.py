@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import gettext_lazy, pgettext
 
 from huiyin.matters.claims import schemes
 from huiyin.matters.models.answers import Reply
@@ -30,6 +30,7 @@ class RoundStory:
     """A round with its moments, newest first."""
 
     round: Round
+    heading: str
     verdict: dict[str, str] | None
     moments: list[Moment]
 
@@ -58,9 +59,10 @@ def claim_words(reply: Reply) -> str:
 def stories_of(matter: Matter, records: Records, sight: Sight, today: date) -> list[RoundStory]:
     """The rounds, newest first."""
     names = {petitioner.pk: sight.name_of(petitioner) for petitioner in records.petitioners}
+    scenes = [Scene(matter, records, sight, today, round_, names) for round_ in records.rounds]
     return [
-        RoundStory(round_, _verdict(round_), _told(Scene(matter, records, sight, today, round_, names)))
-        for round_ in records.rounds
+        RoundStory(round_, _heading(round_), _verdict(records, round_), _told(scene))
+        for round_, scene in zip(records.rounds, scenes, strict=True)
     ]
 
 
@@ -92,14 +94,44 @@ def signers_words(records: Records, sight: Sight) -> str:
     return _("Lead %(name)s · %(others)s co-signers") % words if others else _("Lead %(name)s") % words
 
 
-def _verdict(round_: Round) -> dict[str, str] | None:
-    tones = {Round.Verdict.SOLVED: "jade", Round.Verdict.NEXT_ROUND: "seal"}
+BECAUSE = {
+    Round.Reason.DISSATISFIED: gettext_lazy(
+        "Round %(number)s (after round %(before)s deputies were dissatisfied)"
+    ),
+    Round.Reason.NOT_VERIFIED: gettext_lazy(
+        "Round %(number)s (round %(before)s had not solved it on the spot)"
+    ),
+    Round.Reason.PROMISE_BROKEN: gettext_lazy("Round %(number)s (a promise was broken)"),
+    Round.Reason.RELAPSE: gettext_lazy("Round %(number)s (the problem came back)"),
+}
+
+
+def _heading(round_: Round) -> str:
+    """Which round, and why it opened."""
+    said = BECAUSE.get(Round.Reason(round_.reason), _("Round %(number)s"))
+    return str(said) % {"number": round_.number, "before": round_.number - 1}
+
+
+def _verdict(records: Records, round_: Round) -> dict[str, str] | None:
+    """What the round came to; where the next one followed, what was found wanting."""
     if not round_.verdict:
         return None
-    return {
-        "label": str(Round.Verdict(round_.verdict).label),
-        "tone": tones.get(Round.Verdict(round_.verdict), "mute"),
-    }
+    verdict = Round.Verdict(round_.verdict)
+    if verdict == Round.Verdict.NEXT_ROUND:
+        found = _found_wanting(records, round_)
+        return {"label": _(", ").join(found) if found else str(verdict.label), "tone": "seal"}
+    tone = "jade" if verdict == Round.Verdict.SOLVED else "mute"
+    return {"label": str(verdict.label), "tone": tone}
+
+
+def _found_wanting(records: Records, round_: Round) -> list[str]:
+    """Dissatisfied deputies within the window, and the last verification if it was not “solved”."""
+    unhappy = Evaluation.Rating.DISSATISFIED
+    seen = records.of_round("verifications", round_)
+    wanting = [str(unhappy.label)] if tally(records, round_)[unhappy] else []
+    if seen and seen[-1].result != Verification.Result.SOLVED:
+        wanting.append(str(seen[-1].get_result_display()))
+    return wanting
 
 
 def _hand_over(scene: Scene) -> Iterator[Moment]:

@@ -14,6 +14,7 @@ from huiyin.matters.actions.issuing import issue_hand_over_letter
 from huiyin.matters.actions.replying import Pledge
 from huiyin.matters.actions.rounds import Order, open_round
 from huiyin.matters.lifecycle import MatterState
+from huiyin.matters.models.checks import Evaluation, Verification
 from huiyin.matters.models.matter import Matter
 from huiyin.matters.queries.next_step import next_step
 from huiyin.matters.tests.stories import (
@@ -297,3 +298,17 @@ def test_while_the_deputies_evaluate_the_office_sends_them_their_links(client, a
     assert page.context["primary"]["url"] == reverse("links:of_matter", args=["qingxi", answered.pk])
     assert text_of(page).count("btn-primary") == 1
     assert show(client, answered, lead_user, IN_WINDOW).context["primary"]["url"].endswith("/evaluate/")
+
+
+def test_a_round_says_why_it_opened_and_what_the_one_before_lacked(
+    client, answered, lead, neutral, clerk, water_station
+):
+    evaluated(answered, lead, "dissatisfied", by=clerk, reason=REASON)
+    verified(answered, neutral, "not", by=clerk)
+    open_round(answered, reason="not_verified", order=Order(lead=water_station), **doing(WINDOW_OVER, clerk))
+
+    second, first = show(client, answered, clerk, "2024-10-23 09:00+08:00").context["rounds"]
+    wanting = (Evaluation.Rating.DISSATISFIED, Verification.Result.NOT)
+    assert first.verdict == {"label": "、".join(str(one.label) for one in wanting), "tone": "seal"}
+    assert second.heading != first.heading
+    assert second.verdict is None
