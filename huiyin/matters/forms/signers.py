@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from huiyin.core.prepared import Prepared
 from huiyin.people.models import Deputy
 from huiyin.search.bigrams import normalised
 from huiyin.search.initials import initials
@@ -123,7 +124,18 @@ def _joined(words: Sequence[str]) -> list[str]:
     return names
 
 
+IN_OFFICE: Prepared[Deputy] = Prepared(
+    lambda township_id: (
+        Deputy.objects.in_office()
+        .filter(township_id=township_id)
+        .select_related("constituency")
+        .defer("phone")
+        .order_by("initials", "id")
+    ),
+    keys=1,
+)
+
+
 def roster_of(township: Township) -> Roster:
     """The roster of a township's deputies in office, of all levels."""
-    deputies = Deputy.objects.of(township).in_office().select_related("constituency")
-    return Roster(deputies.defer("phone").order_by("initials", "id"))
+    return Roster(IN_OFFICE.rows(township.pk))
