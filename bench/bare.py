@@ -37,7 +37,7 @@ def floor(request: HttpRequest, name: str, number: int) -> HttpResponse:
 
 
 def drawn(tables: list[list[Any]], columns: int, size: int) -> bytes:
-    """The plain page: so many columns of each row, then blanks."""
+    """The plain page: so many columns of each row as its size allows, then blanks."""
     shown = [[row[:columns] for row in rows] for rows in tables]
     text = get_template("bench/plain.html").render({"title": "bare", "tables": shown}).encode()
     return text + b" " * (size - len(text))

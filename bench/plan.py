@@ -43,7 +43,7 @@ QUERIES = [
     "汛期前完成",
 ]
 CSRF = "b" * 32
-COLUMNS = (12, 10, 8, 6, 4, 3, 2, 1)
+MOST_COLUMNS = 40
 
 
 def cookie_of(township: Township) -> str:
@@ -101,7 +101,7 @@ def bare_page(client: Client, path: str, cookie: str) -> dict[str, Any]:
         raise SystemExit(f"{path}: {response.status_code}")
     found = as_read(statements)
     size, tables = len(response.content), fetched(found)
-    columns = next(n for n in COLUMNS if len(drawn(tables, n, 0)) <= size)
+    columns = next(n for n in range(MOST_COLUMNS, 0, -1) if n == 1 or len(drawn(tables, n, 0)) <= size)
     return {"statements": found, "bytes": size, "columns": columns}
 
 
