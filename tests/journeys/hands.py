@@ -65,6 +65,7 @@ def issue(page, label):
     drop = page.locator("details.drop", has=page.locator("form[action*='/issue/']"))
     if drop.get_attribute("open") is None:
         drop.locator("summary").click()
+    drop.get_by_role("button", name=label).first.click()
     with page.expect_download() as coming:
-        drop.get_by_role("button", name=label).first.click()
+        page.locator(".notice-success a[href*='/papers/']").click()
     return coming.value

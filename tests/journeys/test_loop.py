@@ -91,8 +91,10 @@ def hand_over_by_keyboard(windows, page):
     windows.shot(page, "loop:handed-over", guide="matter")
 
     press(page, "details.drop:has(form) > summary")
+    press(page, "form[action$='/issue/hand_over_letter/'] button")
+    page.locator(".notice-success").wait_for()
     with page.expect_download() as coming:
-        press(page, "form[action$='/issue/hand_over_letter/'] button")
+        press(page, ".notice-success a[href*='/papers/']")
     letter = Document(io.BytesIO(coming.value.path().read_bytes()))
     assert any("镇水利站" in paragraph.text for paragraph in letter.paragraphs)
     page.reload()

@@ -53,10 +53,16 @@ def _of_office(matter: Matter, records: Records, today: date) -> Iterator[Printa
 
 def _each(label: Any, kind: str, petitioners: list[Petitioner]) -> Iterator[Printable]:
     """One paper for each of them; a voter is not named on a button."""
-    for place, one in enumerate(petitioners, 1):
-        yield Printable(
-            kind, format_lazy(OF, paper=label, about=one.deputy.name if one.deputy else place), str(one.pk)
-        )
+    voters = [one for one in petitioners if one.deputy is None]
+    for one in petitioners:
+        about = one.deputy.name if one.deputy else _voter(voters, one)
+        yield Printable(kind, format_lazy(OF, paper=label, about=about), str(one.pk))
+
+
+def _voter(voters: list[Petitioner], one: Petitioner) -> Any:
+    if len(voters) == 1:
+        return _("the voter")
+    return format_lazy(_("voter no. {place}"), place=voters.index(one) + 1)
 
 
 def _replies(records: Records, units: frozenset[Any] | None) -> Iterator[Printable]:

@@ -7,6 +7,9 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from huiyin.core.clock import now
@@ -21,6 +24,7 @@ from huiyin.matters.actions.issuing import (
 )
 from huiyin.matters.models.matter import Matter
 from huiyin.matters.permissions import office, office_or_unit
+from huiyin.papers.models import Paper
 from huiyin.papers.queries import papers_of
 from huiyin.papers.views import paper_response
 from huiyin.people.pages import act_id_of, town_of, user_of
@@ -71,7 +75,9 @@ def _issuers(request: HttpRequest, matter: Matter, town: str) -> dict[str, Calla
 @login_required
 @require_POST
 def issue(request: HttpRequest, town: str, pk: UUID, kind: str) -> HttpResponse:
-    """Issue a paper and hand it out; pressed twice, the same paper comes again."""
+    """Issue a paper and go back to the matter, where it is listed and can be downloaded; pressed twice, the
+    same paper is named again.
+    """
     matter = _matter(request, town, pk)
     issuer = _issuers(request, matter, town).get(kind)
     if issuer is None:
@@ -82,8 +88,14 @@ def issue(request: HttpRequest, town: str, pk: UUID, kind: str) -> HttpResponse:
     except ActRefused as refusal:
         messages.error(request, str(refusal))
         return redirect(matter)
-    paper = papers_of(matter).get(act_id=act_id, kind=kind)
-    return redirect("matters:paper", town, matter.pk, paper.pk)
+    messages.success(request, _issued(town, matter, papers_of(matter).get(act_id=act_id, kind=kind)))
+    return redirect(matter)
+
+
+def _issued(town: str, matter: Matter, paper: Paper) -> SafeString:
+    said = _("Issued: %(paper)s.") % {"paper": f"{paper.get_kind_display()} {paper.number}".strip()}
+    address = reverse("matters:paper", args=[town, matter.pk, paper.pk])
+    return format_html('{} <a href="{}">{}</a>', said, address, _("Download"))
 
 
 @login_required
