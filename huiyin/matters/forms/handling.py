@@ -1,5 +1,6 @@
 """Forms for handing over and for what happens while units handle a matter."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -57,10 +58,19 @@ class GivingForm(ActForm):
         )
 
     @cached_property
+    def day(self) -> date:
+        """The day of handing over as the form says it now; today while it says none that can be."""
+        try:
+            chosen: date | None = self.fields["on"].clean(self["on"].value())
+        except forms.ValidationError:
+            return self.today
+        return min(chosen or self.today, self.today)
+
+    @cached_property
     def previews(self) -> list[Reckoning]:
-        """When the reply is due if it is handed over today, by the ordinary and by the longer limit."""
+        """When the reply is due if it is handed over on that day, by the ordinary and the longer limit."""
         rules = rules_of(self.matter.township)
-        events = {**events_of(self.matter), "hand_over": self.today, "round_opened": self.today}
+        events = {**events_of(self.matter), "hand_over": self.day, "round_opened": self.day}
         found = []
         for code in self.clocks:
             if rules.has_clock(code):

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+import time_machine
 from django.contrib.messages import get_messages
 from django.urls import reverse
 
@@ -52,6 +53,11 @@ def test_the_clerk_hands_over_by_the_day_on_the_paper(client, matter, clerk, wat
     assert "2024-10-03" not in page.content.decode()  # the last day moves behind the holidays
     assert 'datetime="2024-10-08"' in page.content.decode()
 
+    with time_machine.travel("2024-07-03 10:00+08:00", tick=False):
+        earlier = client.get(page_of(matter, "hand_over"), {"on": "2024-06-11"})
+    assert earlier.context["form"].day == date(2024, 6, 11)
+    assert 'datetime="2024-09-11"' in earlier.content.decode()
+
     said = {"lead": water_station.pk, "assisting": [roads_office.pk], "on": "2024-07-01", "text": "请办理。"}
     answer = send(client, matter, "hand_over", "2024-07-03 10:00+08:00", clerk, **said)
 
@@ -72,8 +78,8 @@ def test_the_same_form_sent_twice_acts_once_and_leads_to_the_matter(client, matt
     assert (first.status_code, second.status_code) == (302, 302)
     assert second.url == matter.get_absolute_url()
     assert entries(matter, "hand_over") == 1
-    said = [message.level_tag for message in get_messages(second.wsgi_request)]
-    assert said == ["success", "info"]
+    assert [message.level_tag for message in get_messages(first.wsgi_request)] == ["success"]
+    assert [message.level_tag for message in get_messages(second.wsgi_request)] == ["info"]
 
 
 def test_other_words_on_a_form_that_was_sent_are_never_taken_for_recorded(client, matter, lead_user):
