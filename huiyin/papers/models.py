@@ -42,7 +42,7 @@ class Paper(TenantModel):
     act_id = models.UUIDField()
     part = models.CharField(max_length=60, blank=True)  # which of several papers of one kind in one act
 
-    objects = PaperQuerySet.as_manager()
+    objects = PaperQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta(TenantModel.Meta):
         constraints = [
