@@ -280,7 +280,7 @@ DOORS: dict[str, Door] = {
     "links:of_matter": Door(_matter("answered")),
     "links:send_evaluation": Door(_pk("signer"), post=True),
     "links:of_deputy": Door(_pk("deputy")),
-    "links:revoke": Door(_pk("link"), post=True),
+    "links:revoke": Door(_pk("link")),
     "loop:claims": Door(),
     "loop:choose_claims": Door(),
     "loop:fields": Door(),

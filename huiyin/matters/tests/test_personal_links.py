@@ -336,8 +336,12 @@ def test_the_clerk_makes_and_revokes_a_link_to_my_matters(client, clerk, lead):
     assert Client().get(link).status_code == 200
 
     made = PersonalLink.objects.get()
-    office_page(client, clerk, f"/qingxi/links/{made.pk}/revoke/", "post")
+    asked = office_page(client, clerk, f"/qingxi/links/{made.pk}/revoke/").content.decode()
+    assert "btn-danger" in asked
+    assert lead.name in asked
+    assert Client().get(link).status_code == 200
 
+    office_page(client, clerk, f"/qingxi/links/{made.pk}/revoke/", "post")
     assert Client().get(link).status_code == 404
 
 

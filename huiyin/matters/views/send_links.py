@@ -26,8 +26,9 @@ from huiyin.matters.lifecycle import MatterState
 from huiyin.matters.models.checks import Evaluation, EvaluationForm
 from huiyin.matters.models.matter import Matter, Petitioner
 from huiyin.people.actions.accounts import revoke_link
+from huiyin.people.forms.choices import ConfirmForm
 from huiyin.people.models import Deputy, PersonalLink
-from huiyin.people.pages import act_id_of, town_of, user_of
+from huiyin.people.pages import act_id_of, doing, form_page, sent, town_of, user_of
 from huiyin.people.permissions import is_office
 from huiyin.townships.models import Township
 
@@ -177,17 +178,24 @@ def link_url(request: HttpRequest, made: MadeLink) -> str:
 
 
 @login_required
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def revoke(request: HttpRequest, town: str, pk: UUID) -> HttpResponse:
-    """Make a link useless; the page that asked is shown again."""
+    """Ask, then make a link useless; the page that asked is shown again."""
     township = _office_of(request, town)
-    link = get_object_or_404(PersonalLink.objects.of(township), pk=pk)
-    try:
-        revoke_link(link, by=user_of(request), at=now(), act_id=act_id_of(request))
-        messages.success(request, _("The link is useless from now on."))
-    except ActRefused as refusal:
-        messages.error(request, str(refusal))
-    return redirect(_page_of(link, town))
+    rows = PersonalLink.objects.of(township).select_related("deputy")
+    link = get_object_or_404(rows, pk=pk)
+    words = {"name": link.deputy.name}
+    return form_page(
+        request,
+        form=ConfirmForm(sent(request)),
+        action=lambda: revoke_link(link, **doing(request)),
+        title=_("Revoke the link of %(name)s") % words,
+        intro=_("%(name)s can no longer open it; what was done with it stays.") % words,
+        submit=_("Revoke the link"),
+        danger=True,
+        said=_("The link is useless from now on."),
+        back=_page_of(link, town),
+    )
 
 
 def _page_of(link: PersonalLink, town: str) -> str:
