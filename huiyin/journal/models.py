@@ -3,6 +3,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.core.tenancy import TenantForeignKey, TenantModel
+from huiyin.journal.fields import PrivateTextField
 
 
 class Channel(models.TextChoices):
@@ -86,7 +87,7 @@ class PrivateText(TenantModel):
     entry = TenantForeignKey(Entry, models.PROTECT, related_name="private_texts")
     name = models.CharField(max_length=40)
     salt = models.CharField(max_length=32, blank=True)
-    text = models.TextField(blank=True)
+    text = PrivateTextField(blank=True)
     erased_at = models.DateTimeField(null=True)
 
     class Meta(TenantModel.Meta):

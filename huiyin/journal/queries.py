@@ -16,6 +16,8 @@ from django.utils.translation import gettext as _
 from huiyin.journal.chain import START, digest_of, veil
 from huiyin.journal.models import Entry, Head, PrivateText, Telling
 
+FIRST_YEAR, LAST_YEAR = 1900, 9000  # beyond them a moment can no longer be counted in another time zone
+
 
 class AlreadyDone(Exception):
     """This very act was carried out before; its first outcome stands."""
@@ -79,7 +81,9 @@ class Digest:
 
 def digest_of_month(township: models.Model, month: date) -> Digest | None:
     """The last entry typed before the month's end (None: nothing was written until then)."""
-    end = month.replace(day=1) + relativedelta(months=1)
+    if month.year < FIRST_YEAR:
+        return None
+    end = month.replace(day=1, year=min(month.year, LAST_YEAR)) + relativedelta(months=1)
     moment = timezone.make_aware(datetime.combine(end, time()))
     last = Entry.objects.filter(township_id=township.pk, typed_at__lt=moment).order_by("-seq").first()
     return Digest(last.seq, last.digest) if last else None
@@ -122,14 +126,30 @@ def _wrong(entry: Entry, expected: int, prev: str, printed: set[str]) -> str:
         return _("Its content was changed after it was written.")
     if printed - {entry.digest}:
         return _("It differs from the digest that was printed.")
-    if any(not _is_true(entry, text) for text in entry.private_texts.all()):
+    return _wrong_text(entry, list(entry.private_texts.all()))
+
+
+def _wrong_text(entry: Entry, texts: list[PrivateText]) -> str:
+    """What is wrong with the personal texts beside an entry, or nothing."""
+    if any(not _is_true(entry, text) for text in texts):
         return _("A personal text of it was changed after it was written.")
+    if _veiled(entry.facts) - {text.name for text in texts}:
+        return _("A personal text of it is missing.")
     return ""
 
 
+def _veiled(facts: dict[str, Any]) -> set[str]:
+    """The names of those facts that are the digest of a personal text."""
+    return {name for name, fact in facts.items() if isinstance(fact, dict) and set(fact) == {"sha256"}}
+
+
 def _is_true(entry: Entry, text: PrivateText) -> bool:
-    """Whether a personal text still gives the digest in the facts; a lawfully erased one proves nothing."""
-    return text.erased_at is not None or entry.facts.get(text.name) == veil(text.text, text.salt)
+    """Whether a personal text still gives the digest in the facts; a lawfully erased one, emptied with its
+    salt, proves nothing.
+    """
+    if text.erased_at is not None:
+        return (text.text, text.salt) == ("", "") and text.name in _veiled(entry.facts)
+    return entry.facts.get(text.name) == veil(text.text, text.salt)
 
 
 def _wrong_end(

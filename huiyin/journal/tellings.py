@@ -1,4 +1,4 @@
-"""What an act was told, as a keyed digest: by it the same form sent twice is known from another one that bears
+"""What an act was told, as a keyed digest: by it the same form sent twice is known from another one that has
 the same act id.
 
 A digest without the installation's key would let somebody with the database try out telephone numbers, so it
@@ -24,7 +24,7 @@ SECRETS = frozenset({"password"})
 def telling(
     action: Callable[..., Any], subject: models.Model, args: Iterable[Any], words: Mapping[str, Any]
 ) -> str:
-    """The digest (64 hexadecimal digits) of an act: what it is, to which record, by whom, with which words."""
+    """The digest (64 hexadecimal digits) of an act: what it is, to which record, by whom, in which words."""
     said = {name: _plain(value) for name, value in words.items() if name not in MOMENTS | SECRETS}
     happened = _earlier_moment(words)
     return keyed_digest(canonical([action.__name__, _plain(subject), _rows(args), said, happened]))

@@ -8,7 +8,7 @@ from huiyin.core.tenancy import uuid7
 from huiyin.journal import guards
 from huiyin.journal.actions import record
 from huiyin.journal.chain import digest_of
-from huiyin.journal.models import Entry, Head
+from huiyin.journal.models import Entry, Head, PrivateText
 from huiyin.people.tests.cast import FOUNDED
 
 
@@ -32,6 +32,7 @@ def tamper(entry, **columns):
 def cut_after(township, seq):
     """Delete the tail of a chain, as somebody would who has the database."""
     with unguarded():
+        PrivateText.objects.of(township).filter(entry__seq__gt=seq).delete()
         Entry.objects.of(township).filter(seq__gt=seq).delete()
 
 

@@ -3,7 +3,7 @@
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from huiyin.journal.models import Entry
+from huiyin.journal.models import Entry, PrivateText
 from huiyin.journal.tests.chains import write
 
 
@@ -68,3 +68,47 @@ def test_the_table_cannot_be_emptied_at_once(entry):
         attempt(empty)
 
     assert Entry.objects.count() == 2
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE journal_privatetext SET text = 'other'",
+        "UPDATE journal_privatetext SET text = ''",
+        "UPDATE journal_privatetext SET erased_at = '2024-07-01 00:00:00+00'",
+        "UPDATE journal_privatetext SET name = 'x', text = '', salt = '', erased_at = '2024-07-01'",
+        "DELETE FROM journal_privatetext",
+    ],
+)
+def test_a_personal_text_may_be_emptied_and_nothing_else(township, statement):
+    entry = write(township, private={"name": "张三"})
+
+    with pytest.raises(DatabaseError, match="append-only"):
+        attempt(statement)
+    assert PrivateText.objects.get(entry=entry).text == "张三"
+
+    attempt("UPDATE journal_privatetext SET text = '', salt = '', erased_at = '2024-07-01 00:00:00+00'")
+    with pytest.raises(DatabaseError, match="append-only"):
+        attempt("UPDATE journal_privatetext SET erased_at = '2024-07-02 00:00:00+00'")
+
+
+def test_a_personal_text_cannot_be_replaced_by_an_insert(township):
+    write(township, private={"name": "张三"})
+    columns = "id, township_id, entry_id, name, salt, text, erased_at"
+    copied = columns.replace("text", "'other'")
+    replace = {
+        "sqlite": f"INSERT OR REPLACE INTO journal_privatetext ({columns}) "
+        f"SELECT {copied} FROM journal_privatetext",
+        "postgresql": f"INSERT INTO journal_privatetext ({columns}) SELECT {copied} FROM journal_privatetext "
+        "ON CONFLICT (township_id, entry_id, name) DO UPDATE SET text = 'other'",
+    }[connection.vendor]
+
+    with pytest.raises(DatabaseError, match="append-only"):
+        attempt(replace)
+
+
+def test_a_personal_text_is_unreadable_in_the_database(township):
+    write(township, private={"name": "张三"})
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT text FROM journal_privatetext")
+        assert "张三" not in str(cursor.fetchall())

@@ -1,4 +1,4 @@
-"""A form sent twice is done once; another form under the same act id is refused, never taken for the first."""
+"""A form sent twice is done once; another form under the same act id is refused, never taken for it."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta

@@ -3,7 +3,9 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
 
+from huiyin.journal.actions import erase_private_texts
 from huiyin.journal.models import Entry, Head, PrivateText
 from huiyin.journal.queries import Digest, digest_of_month, verify_chain
 from huiyin.journal.tests.chains import cut_after, rehash_from, rewrite_head, tamper, unguarded, write
@@ -75,20 +77,18 @@ def test_a_changed_link_to_the_entry_before_is_found(township, chain):
 
 
 def test_a_deleted_entry_in_the_middle_is_found(township, chain):
-    PrivateText.objects.filter(entry=chain[2]).delete()
     with unguarded():
+        PrivateText.objects.filter(entry=chain[2]).delete()
         Entry.objects.filter(pk=chain[2].pk).delete()
     assert broken_at(township) == (3, "The entry with this number is missing.")
 
 
 def test_the_deleted_last_entry_is_found_by_the_head(township, chain):
-    PrivateText.objects.filter(entry=chain[5]).delete()
     cut_after(township, 5)
     assert broken_at(township) == (6, "The entry with this number is missing.")
 
 
 def test_a_cut_tail_with_a_rewritten_head_is_found_only_by_a_printed_digest(township, chain):
-    PrivateText.objects.filter(entry__in=chain[3:]).delete()
     cut_after(township, 3)
     rewrite_head(township)
 
@@ -133,8 +133,43 @@ def test_an_entry_added_behind_the_head_is_found(township, chain):
 
 
 def test_a_changed_personal_text_is_found_though_it_stands_outside_the_chain(township, chain):
-    PrivateText.objects.filter(entry=chain[2]).update(text="李四")
+    with unguarded():
+        PrivateText.objects.filter(entry=chain[2]).update(text="李四")
     assert broken_at(township) == (3, "A personal text of it was changed after it was written.")
+
+
+@pytest.mark.parametrize(
+    "forged",
+    [
+        {"erased_at": FOUNDED},
+        {"text": "", "erased_at": FOUNDED},
+        {"text": "", "salt": ""},
+        {"text": "李四", "salt": "", "erased_at": FOUNDED},
+    ],
+)
+def test_a_text_that_only_pretends_to_be_erased_is_found(township, chain, forged):
+    with unguarded():
+        PrivateText.objects.filter(entry=chain[2]).update(**forged)
+
+    assert broken_at(township) == (3, "A personal text of it was changed after it was written.")
+
+
+def test_a_text_put_there_without_the_key_is_found(township, chain):
+    with unguarded(), connection.cursor() as cursor:
+        cursor.execute("UPDATE journal_privatetext SET text = '李四'")
+    assert broken_at(township) == (2, "A personal text of it was changed after it was written.")
+
+
+def test_a_missing_personal_text_is_found(township, chain):
+    with unguarded():
+        PrivateText.objects.filter(entry=chain[2]).delete()
+    assert broken_at(township) == (3, "A personal text of it is missing.")
+
+
+def test_a_lawfully_erased_text_is_no_break(township, chain):
+    erase_private_texts(township, names={"name"}, at=FOUNDED)
+    assert PrivateText.objects.filter(erased_at=FOUNDED, text="", salt="").count() == 5
+    assert broken_at(township) is None
 
 
 def test_a_fault_in_one_township_is_not_one_of_its_neighbour(township, other_township, chain):
@@ -149,3 +184,5 @@ def test_the_digest_of_a_month_is_its_last_entry(township):
     assert digest_of_month(township, date(2024, 6, 15)) == line(june)
     assert str(digest_of_month(township, date(2024, 7, 1))) == f"{july.seq} {july.digest}"
     assert digest_of_month(township, date(2023, 12, 1)) is None
+    assert digest_of_month(township, date(9999, 12, 1)) == line(july)
+    assert digest_of_month(township, date(1, 1, 1)) is None

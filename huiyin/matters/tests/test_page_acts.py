@@ -89,7 +89,7 @@ def test_other_words_on_a_form_that_was_sent_are_never_taken_for_recorded(client
     other = send(client, matter, "withdraw", "2024-07-01 10:05+08:00", lead_user, **said)
 
     assert other.status_code == 409
-    assert "sent already with other content" in other.content.decode()
+    assert "重复提出。" in other.content.decode()
     assert entries(matter, "withdraw") == 1
 
 
