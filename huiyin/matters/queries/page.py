@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
 
 from huiyin.core.prepared import Prepared
 from huiyin.journal.models import Entry
@@ -19,10 +19,6 @@ from huiyin.matters.models.handling import Assignment, Clock, Contact, Extension
 from huiyin.matters.models.matter import Matter, MatterFile, MatterQuerySet, Petitioner
 from huiyin.matters.models.outcomes import Decision, Explanation, Referral, Refusal
 
-OF_VERIFICATION: tuple[Any, ...] = (
-    Prefetch("verifiers", Verifier.objects.select_related("deputy").order_by("id")),
-    Prefetch("files", VerificationFile.objects.select_related("file").order_by("id")),
-)
 PARTS: dict[str, Callable[[], QuerySet[Any]]] = {
     "petitioners": lambda: Petitioner.objects.select_related("deputy").order_by("position", "id"),
     "rounds": lambda: Round.objects.order_by("-number"),
@@ -34,7 +30,7 @@ PARTS: dict[str, Callable[[], QuerySet[Any]]] = {
     "extensions": lambda: Extension.objects.select_related("unit").order_by("id"),
     "urges": lambda: Urge.objects.select_related("unit").order_by("id"),
     "evaluations": lambda: Evaluation.objects.select_related("round").order_by("id"),
-    "verifications": lambda: Verification.objects.order_by("id").prefetch_related(*OF_VERIFICATION),
+    "verifications": lambda: Verification.objects.order_by("id"),
     "decisions": lambda: Decision.objects.order_by("id"),
     "referrals": lambda: Referral.objects.order_by("id"),
     "explanations": lambda: Explanation.objects.order_by("id"),
@@ -48,6 +44,22 @@ def _prepared(part: str) -> Prepared[Any]:
 
 
 PREPARED = {part: _prepared(part) for part in PARTS}
+VERIFIERS: Prepared[Verifier] = Prepared(
+    lambda township_id, pk: (
+        Verifier.objects.filter(township_id=township_id, verification__matter=pk)
+        .select_related("deputy")
+        .order_by("id")
+    ),
+    keys=2,
+)
+SEEN: Prepared[VerificationFile] = Prepared(
+    lambda township_id, pk: (
+        VerificationFile.objects.filter(township_id=township_id, verification__matter=pk)
+        .select_related("file")
+        .order_by("id")
+    ),
+    keys=2,
+)
 
 
 @dataclass(frozen=True)
@@ -70,6 +82,8 @@ class Records:
     explanations: list[Explanation]
     refusals: list[Refusal]
     files: list[MatterFile]
+    verifiers: list[Verifier]
+    seen: list[VerificationFile]  # the photos of the verifications
 
     @property
     def round(self) -> Round | None:
@@ -84,6 +98,10 @@ class Records:
     def of_round(self, part: str, round_: Round | None) -> list[Any]:
         """The rows of one kind that belong to this round (None: to no round)."""
         return [row for row in getattr(self, part) if row.round_id == (round_.pk if round_ else None)]
+
+    def of_verification(self, part: str, verification: Verification) -> list[Any]:
+        """Who took part in it (`verifiers`), or the photos taken then (`seen`)."""
+        return [row for row in getattr(self, part) if row.verification_id == verification.pk]
 
     def orders(self) -> list[Assignment]:
         """The orders in force."""
@@ -129,6 +147,9 @@ def records_of(matter: Matter, today: date) -> Records:
     """Fetch the rows of a matter that came from `for_page`; sealed evaluations are left in the database."""
     parts: dict[str, list[Any]] = {part: _rows(matter, part, today) for part in PARTS}
     _remember(matter, parts)
+    for part, people_or_photos in (("verifiers", VERIFIERS), ("seen", SEEN)):
+        asked = parts["verifications"]
+        parts[part] = people_or_photos.rows(matter.township_id, matter.pk) if asked else []
     return Records(**parts)
 
 

@@ -300,13 +300,15 @@ def _verifications(scene: Scene) -> Iterator[Moment]:
             "result": one.get_result_display(),
             "note": one.note,
         }
-        names = _(", ").join(verifier.deputy.name for verifier in one.verifiers.all())
+        photos = scene.records.of_verification("seen", one)
+        people = scene.records.of_verification("verifiers", one)
+        names = _(", ").join(verifier.deputy.name for verifier in people)
         yield Moment(
             one.on,
             _("Verification (%(where)s): %(result)s. %(note)s") % words,
             _("Verified by %(names)s.") % {"names": names},
             tones.get(one.result, "bad"),
-            [_photo_chip(scene.matter, link, n) for n, link in enumerate(one.files.all(), 1)],
+            [_photo_chip(scene.matter, link, n) for n, link in enumerate(photos, 1)],
         )
 
 

@@ -85,7 +85,8 @@ def _verification(matter: Matter, records: Records, today: date) -> Truth:
             return Truth(title, _("Not verified yet"), detail, "amber")
         return Truth(title, _("Not verified yet"), _("By somebody who handled nothing"))
     last = found[-1]
-    names = _(", ").join(verifier.deputy.name for verifier in last.verifiers.all())
+    people = records.of_verification("verifiers", last)
+    names = _(", ").join(verifier.deputy.name for verifier in people)
     words = {"day": short_date(last.on, today), "names": names}
     return Truth(
         title,
