@@ -33,7 +33,7 @@ def command(today: datetime | None, no_serve: bool, port: int, as_json: bool) ->
     named = today.date() if today else None
     day = _stand_on(named or remembered_day())
     installed = install_town(today=day, fixed=named is not None)
-    show(_answer(installed, day, port), as_json=as_json, lines=_lines(installed, day, port))
+    show(_answer(installed, day, port), as_json=as_json, lines=_lines(installed, day, port, named))
     if not no_serve:
         serve(host=HOST, port=port)
 
@@ -66,18 +66,20 @@ def _answer(installed: Installed, day: date, port: int) -> dict[str, object]:
         "built": installed.built,
         "town": people()["town"]["slug"],
         "today": day.isoformat(),
+        "built_for": installed.fixed_day.isoformat() if installed.fixed_day else "",
         "address": f"http://{HOST}:{port}/",
         "password": installed.password,
         "accounts": accounts,
     }
 
 
-def _lines(installed: Installed, day: date, port: int) -> list[str]:
+def _lines(installed: Installed, day: date, port: int, named: date | None) -> list[str]:
     built = _("The demonstration town is built.")
     found = _("The demonstration town was here already; nothing was changed.")
     return [
         built if installed.built else found,
         _("It shows the day %(day)s. All names are invented.") % {"day": day.isoformat()},
+        *_another_day(installed, named),
         _("Address: %(address)s") % {"address": f"http://{HOST}:{port}/"},
         _("Password of all accounts, made for this installation: %(password)s")
         % {"password": installed.password},
@@ -85,6 +87,18 @@ def _lines(installed: Installed, day: date, port: int) -> list[str]:
         _("What to look at:"),
         *(f"  · {line}" for line in _sights()),
     ]
+
+
+def _another_day(installed: Installed, named: date | None) -> list[str]:
+    """A town is built around a day: shown as of another one much is late or lies ahead, so that is said."""
+    if installed.built or named in (None, installed.fixed_day):
+        return []
+    built_for = installed.fixed_day.isoformat() if installed.fixed_day else _("the day of its building")
+    words = _(
+        "Careful: it was built for another day (%(built)s) and stays as it is; as of %(day)s much is late or "
+        "lies ahead. For a town around that day name an empty folder in HUIYIN_HOME."
+    )
+    return [words % {"built": built_for, "day": named.isoformat() if named else ""}]
 
 
 def _sights() -> list[str]:

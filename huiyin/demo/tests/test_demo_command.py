@@ -62,3 +62,18 @@ def test_an_installation_with_a_real_township_is_left_alone(home):
 @pytest.mark.parametrize("day", ["2025-02-30", "tomorrow"])
 def test_a_day_that_is_none_is_wrong_use(day):
     assert run("--today", day).exit_code == 2
+
+
+@pytest.mark.django_db
+def test_a_town_built_for_another_day_says_so(home):
+    cast.found("bailu", "白鹭镇", "430681102")
+    (home / "demo-password").write_text("made before")
+    (home / "demo-today").write_text("2025-03-10")
+
+    same, other = run("--today", "2025-03-10").stdout, run("--today", "2025-06-10").stdout
+    (home / "demo-today").unlink()
+    unnamed = run("--today", "2025-06-10").stdout
+
+    assert "another day" not in same
+    assert "built for another day (2025-03-10)" in other
+    assert "built for another day (the day of its building)" in unnamed

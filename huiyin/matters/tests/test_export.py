@@ -56,7 +56,10 @@ def test_filters_hold_for_the_file_too(client, township, clerk, lead, water_stat
     assert [row[2] for row in rows_of(answer)[1:]] == ["排水沟"]
 
 
-@pytest.mark.parametrize("text", ['=HYPERLINK("http://x","y")', "+1", "-1", "@SUM(A1)", "\tx", "\r=1"])
+@pytest.mark.parametrize(
+    "text",
+    ['=HYPERLINK("http://x","y")', "+1", "-1", "@SUM(A1)", "\tx", "\r=1", "\n=1", "＝1", "＋1", "－1", "＠a"],
+)
 def test_a_formula_is_text(client, township, clerk, lead, text):
     registered(township, lead, title=text)
 

@@ -32,7 +32,7 @@ from huiyin.townships.models import Township
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST = 20_000
 CHUNK = 500
-FORMULA = re.compile(r"[=+\-@\t\r]")
+FORMULA = re.compile(r"[=+\-@＝＋－＠\t\r\n]")  # full-width signs too: an input method may turn them back
 
 
 @login_required

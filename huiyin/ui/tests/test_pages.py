@@ -39,6 +39,19 @@ def test_each_error_page_speaks_plainly_without_any_context(name):
     assert not NEITHER.search(page)
 
 
+def test_the_page_of_a_fault_of_ours_needs_nothing_that_could_be_missing(settings, tmp_path):
+    settings.STATIC_ROOT = tmp_path
+    settings.STORAGES = settings.STORAGES | {
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"}
+    }
+
+    page = render_to_string("500.html")
+
+    assert settings.STATIC_URL not in page
+    assert "<link" not in page
+    assert "<script" not in page
+
+
 @pytest.mark.django_db
 def test_the_navigation_marks_the_page_one_is_on(client, gallery):
     page = client.get(reverse("ui:gallery")).content.decode()
