@@ -93,6 +93,8 @@ def answer_from_above(
         raise ActRefused(_("The answer was recorded on %(day)s.") % {"day": referral.answered_on})
     if not answer.strip() or answered_on < referral.sent_on:
         raise ActRefused(_("Give the answer and its day, which cannot lie before the letter."))
+    if told_on is not None and told_on < answered_on:
+        raise ActRefused(_("Who raised it cannot have been told before the answer came."))
     if max(answered_on, told_on or answered_on) > localdate(at):
         raise ActRefused(_("This day lies in the future."))
     referral.answer, referral.answered_on, referral.told_on = answer, answered_on, told_on
@@ -137,6 +139,8 @@ def decide_on_matter(
     if decided_on > localdate(at):
         raise ActRefused(_("This day lies in the future."))
     round_ = current_round(matter)
+    if decided_on < (round_.replied_on or round_.handed_over_on):
+        raise ActRefused(_("The presidium cannot have decided before the reply of this round."))
     if round_.decisions.exists():
         raise ActRefused(_("The presidium has decided on this round already."))
     decision = Decision.objects.create(
@@ -192,6 +196,8 @@ def explain_matter(
         raise ActRefused(_("Write down the explanation that was given."))
     if told_on > localdate(at):
         raise ActRefused(_("It can be closed as explained only after who raised it was told."))
+    if told_on < (matter.replied_on or matter.received_on):
+        raise ActRefused(_("It cannot have been explained before the reply, or before it was received."))
     _require_decision(matter)
     MATTER_LIFECYCLE.move(matter, "explain", by=by)
     explanation = Explanation.objects.create(
@@ -223,12 +229,17 @@ def explain_matter(
     return explanation
 
 
-def _require_decision(matter: Matter) -> None:
+def lacks_decision(matter: Matter) -> bool:
+    """Whether the presidium must decide with reasons before the matter can be closed as explained."""
     if not matter.round:
-        return
+        return False
     round_ = current_round(matter)
     unsolved = matter.verified in (Verification.Result.NOT, Verification.Result.PARTLY)
-    if (unsolved or is_dissatisfied(round_)) and not round_.decisions.exists():
+    return (unsolved or is_dissatisfied(round_)) and not round_.decisions.exists()
+
+
+def _require_decision(matter: Matter) -> None:
+    if lacks_decision(matter):
         raise ActRefused(
             _("A deputy is dissatisfied or it was found unsolved: the presidium must decide first.")
         )

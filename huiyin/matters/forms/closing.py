@@ -3,8 +3,12 @@
 from typing import Any
 
 from django import forms
+from django.utils.formats import date_format
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
+from huiyin.matters.actions.closing import lacks_decision
 from huiyin.matters.forms.base import ActForm, DayField, LongField
 from huiyin.matters.models.answers import Promise
 from huiyin.matters.models.checks import Verification
@@ -20,12 +24,28 @@ class TrackForm(ActForm):
 
 class PromiseField(forms.ModelChoiceField):
     def label_from_instance(self, promise: Any) -> str:
-        return f"{promise.what}（{promise.unit}，{promise.due_on}）"
+        return _("%(what)s · %(unit)s · due on %(day)s") % {
+            "what": promise.what,
+            "unit": promise.unit,
+            "day": date_format(promise.due_on, "DATE_FORMAT"),
+        }
 
 
 class SightingField(forms.ModelChoiceField):
     def label_from_instance(self, verification: Any) -> str:
-        return f"{verification.on} {verification.get_result_display()}：{verification.note[:30]}"
+        return _("%(day)s %(result)s: %(note)s") % {
+            "day": date_format(verification.on, "DATE_FORMAT"),
+            "result": verification.get_result_display(),
+            "note": Truncator(verification.note).chars(30),
+        }
+
+
+BECAME = [
+    (Promise.State.KEPT, pgettext_lazy("of a promise", "Kept: it was checked")),
+    (Promise.State.BROKEN, pgettext_lazy("of a promise", "Not kept")),
+    (Promise.State.EXTENDED, pgettext_lazy("of a promise", "Not kept yet: a new date")),
+    (Promise.State.DROPPED, pgettext_lazy("of a promise", "No longer needed")),
+]
 
 
 class SettlePromiseForm(ActForm):
@@ -34,7 +54,7 @@ class SettlePromiseForm(ActForm):
     promise = PromiseField(Promise.objects.none(), label=_("Promise"), widget=forms.RadioSelect)
     state = forms.ChoiceField(
         label=_("What became of it"),
-        choices=[choice for choice in Promise.State.choices if choice[0] != Promise.State.OPEN],
+        choices=BECAME,
         widget=forms.RadioSelect,
     )
     reason = LongField(
@@ -46,7 +66,7 @@ class SettlePromiseForm(ActForm):
         Verification.objects.none(), label=_("Verification that saw it"), required=False
     )
     new_due_on = DayField(label=_("New date, if it is extended"), future=True, required=False)
-    on = DayField(label=_("Day"))
+    on = DayField(label=_("Day on which that was"))
 
     def prepare(self) -> None:
         mine = {"matter": self.matter}
@@ -91,6 +111,7 @@ class DecideForm(ActForm):
 
 
 class ExplainForm(ActForm):
+    about = "matters/_about_explain.html"
     side_by_side = (("told_how", "told_on"),)
 
     ground = forms.ChoiceField(label=_("Ground"), choices=Explanation.Ground, widget=forms.RadioSelect)
@@ -99,3 +120,6 @@ class ExplainForm(ActForm):
         label=_("How it was given"), choices=Explanation.How, widget=forms.RadioSelect
     )
     told_on = DayField(label=_("Given on"))
+
+    def lacks_decision(self) -> bool:
+        return lacks_decision(self.matter)

@@ -251,8 +251,11 @@ def test_the_closing_acts_work_from_their_pages(client, answered, neutral, clerk
     referral = answered.referrals.get()
     news = {"referral": referral.pk, "answer": "已列入计划。", "answered_on": "2024-10-22"}
     send(client, answered, "answer_from_above", WINDOW_OVER, clerk, **news)
+    decide = page_of(answered, "decide")
+    assert decide in look(client, answered, "explain", WINDOW_OVER, clerk).content.decode()
     reasons = {"meeting": "第9次主席会议", "decided_on": "2024-10-22", "reason": "超出镇级权限。"}
     send(client, answered, "decide", WINDOW_OVER, clerk, **reasons)
+    assert decide not in look(client, answered, "explain", WINDOW_OVER, clerk).content.decode()
     said = {"ground": "powers", "text": "已向代表说明。", "told_how": "person", "told_on": "2024-10-22"}
     send(client, answered, "explain", WINDOW_OVER, chair, **said)
 
