@@ -3,6 +3,7 @@ and never drawn again; a paper that was wrong is followed by another one.
 """
 
 from typing import Any, Self
+from uuid import UUID
 
 from django.conf import settings
 from django.db import models
@@ -64,6 +65,21 @@ class Paper(TenantModel):
     @property
     def template(self) -> Kind:
         return KINDS[self.kind]
+
+    @property
+    def matter_name(self) -> str:
+        """The number of the matter that the paper is about; its title where it has none yet."""
+        return str(self.context.get("matter_number") or self.context.get("matter_title", ""))
+
+    @property
+    def person(self) -> str:
+        """Who gets the paper, wrote it or stands on it."""
+        return self.template.person_in(self.context)
+
+    @property
+    def matter_id(self) -> UUID | None:
+        """The matter that the paper is about, where it is about one."""
+        return self.subject_id if self.subject_table == "matters.matter" else None
 
     @property
     def file_name(self) -> str:

@@ -15,13 +15,14 @@ from huiyin.papers.kinds import (
     reply_letter,
     verification_record,
 )
+from huiyin.papers.wording import listed
 
 
 @dataclass(frozen=True)
 class Kind:
     """`version` changes with every change of words or layout. `secrets` are keys that open something (a
-    personal
-    link): they are drawn on the paper but blanked in the stored context."""
+    personal link): they are drawn on the paper but blanked in the stored context. `person` is the key that
+    says who gets the paper, wrote it or stands on it; none where the paper names nobody."""
 
     code: str
     label: str | Promise
@@ -29,10 +30,16 @@ class Kind:
     version: str
     compose: Callable[[Any], Sheet]
     secrets: tuple[str, ...] = ()
+    person: str = ""
 
     def kept(self, context: Mapping[str, Any]) -> dict[str, Any]:
         """The context as the row keeps it."""
         return {key: "" if key in self.secrets else value for key, value in context.items()}
+
+    def person_in(self, context: Mapping[str, Any]) -> str:
+        """Whom the paper concerns, by its stored context: a unit, a deputy, several; empty for nobody."""
+        named = context.get(self.person, "")
+        return named if isinstance(named, str) else listed(named)
 
 
 KINDS = {
@@ -44,8 +51,16 @@ KINDS = {
             "交办函",
             hand_over_letter.VERSION,
             hand_over_letter.compose,
+            person="addressee",
         ),
-        Kind(reply_letter.KIND, _("Reply letter"), "答复函", reply_letter.VERSION, reply_letter.compose),
+        Kind(
+            reply_letter.KIND,
+            _("Reply letter"),
+            "答复函",
+            reply_letter.VERSION,
+            reply_letter.compose,
+            person="organ",
+        ),
         Kind(
             evaluation_form.KIND,
             _("Evaluation form"),
@@ -53,6 +68,7 @@ KINDS = {
             evaluation_form.VERSION,
             evaluation_form.compose,
             ("link", "code"),
+            person="deputy",
         ),
         Kind(
             verification_record.KIND,
@@ -60,6 +76,7 @@ KINDS = {
             "核验记录",
             verification_record.VERSION,
             verification_record.compose,
+            person="verifiers",
         ),
         Kind(
             receipt_slip.KIND,

@@ -55,6 +55,29 @@ def test_the_register_lists_the_papers_of_the_year(client, clerk, issue):
     assert "清人发〔2023〕1号" not in page
 
 
+def test_the_register_says_which_matter_and_whom_a_paper_concerns(client, clerk, issue, village):
+    (paper,) = issue()
+    blank = samples.receipt_slip()
+    words = {"subject": village, "by": clerk, "at": AT, "act_id": uuid7()}
+    slip = draw_and_store(village.township, "receipt_slip", blank, **words)
+
+    page = register(client, clerk).content.decode()
+
+    assert (paper.matter_name, paper.person) == ("镇十三届人大三次会议第9号建议", "镇水利站")
+    assert (slip.matter_name, slip.person) == (blank["matter_title"], "")
+    assert f">{paper.matter_name}</td>" in page
+    assert ">镇水利站</td>" in page
+
+
+def test_a_paper_about_a_matter_leads_to_it(client, clerk, issue):
+    (paper,) = issue()
+    Paper.objects.filter(pk=paper.pk).update(subject_table="matters.matter")
+
+    page = register(client, clerk).content.decode()
+
+    assert f'href="/qingxi/matters/{paper.subject_id}/"' in page
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_the_register_asks_the_database_as_often_for_many_as_for_one(
     client, clerk, issue, count, django_assert_num_queries
