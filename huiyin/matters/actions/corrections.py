@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from huiyin.core.errors import ActRefused
 from huiyin.core.links import require_same_township
 from huiyin.files.actions import keep_upload
-from huiyin.journal.actions import record
+from huiyin.journal.actions import erase_private_texts, record
 from huiyin.journal.acts import act
 from huiyin.matters.actions.indexing import index_matter
 from huiyin.matters.lifecycle import MATTER_LIFECYCLE
@@ -108,12 +108,20 @@ def attach_file(
 
 @act
 def erase_petitioner(
-    petitioner: Petitioner, *, reason: str, by: User | None, at: datetime, act_id: UUID
+    petitioner: Petitioner,
+    *,
+    reason: str,
+    by: User | None,
+    at: datetime,
+    act_id: UUID,
+    words: bool = False,
 ) -> Petitioner:
     """Erase a voter's name and telephone at the voter's demand or when they are no longer needed (PIPL art.
     47).
 
-    The matter and its journal stay; the journal's digests still verify.
+    With `words` (the clerk found personal data in the text) the matter's title, situation and request are
+    erased too, in the journal as well, and those of the voter's own matters that were merged with it. The
+    acts on the matter stay, and the journal's digests still verify.
 
     Raises ActRefused for a deputy (whose name is public), a second erasure, or without a reason.
     """
@@ -130,6 +138,9 @@ def erase_petitioner(
     for row in rows:
         row.voter_name, row.voter_phone, row.erased_at = "", "", at
         row.save(update_fields=["voter_name", "voter_phone", "erased_at"])
+    matters = _voiced_in(matter, rows)
+    for voiced in matters:
+        _erase_words(voiced, at, names=ERASED_TEXTS if words else set())
     record(
         matter,
         "erase",
@@ -137,9 +148,32 @@ def erase_petitioner(
         at=at,
         act_id=act_id,
         petitioners=[row.pk for row in rows],
+        words=words,
         private={"reason": reason},
     )
     return petitioner
+
+
+ERASED_TEXTS = PERSONAL | {f"{name}_before" for name in PERSONAL}
+
+
+def _voiced_in(matter: Matter, rows: list[Petitioner]) -> list[Matter]:
+    """This matter, and the others that the voter raised: where only a merger put the name, the words are
+    another's.
+    """
+    raised = {row.matter_id for row in rows if row.position == 0} - {matter.pk}
+    others = Matter.objects.of(matter.township).filter(pk__in=raised).select_for_update(of=("self",))
+    return [matter, *others.order_by("id")]
+
+
+def _erase_words(matter: Matter, at: datetime, *, names: set[str]) -> None:
+    """Empty these texts of a matter and of its journal; with none named, only what its acts were told."""
+    erase_private_texts(matter, names=names, at=at)
+    if not names:
+        return
+    matter.title, matter.situation, matter.request = _("(erased as the law demands)"), "", ""
+    matter.save(update_fields=sorted(PERSONAL))
+    index_matter(matter)
 
 
 def _copies(matter: Matter, petitioner: Petitioner) -> list[Petitioner]:

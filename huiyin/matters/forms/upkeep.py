@@ -79,6 +79,11 @@ class TellForm(ActForm):
 class EraseForm(ActForm):
     petitioner = RaiserField(Petitioner.objects.none(), label=_("Whose data"), widget=forms.RadioSelect)
     reason = LongField(label=_("Why the data are erased"), rows=2)
+    words = forms.BooleanField(
+        label=_("Also erase the title, the situation and the request"),
+        required=False,
+        help_text=_("For a text that itself says who the person is; the journal's copy is erased with it."),
+    )
 
     def prepare(self) -> None:
         self.choose("petitioner", raisers(self.matter).filter(deputy__isnull=True, erased_at__isnull=True))

@@ -8,7 +8,7 @@ from django.db import connection
 
 from huiyin.core.errors import ActRefused, ForeignRow
 from huiyin.files.tests.factories import picture, upload
-from huiyin.journal.models import Entry
+from huiyin.journal.models import Entry, PrivateText, Telling
 from huiyin.journal.queries import history_of, verify_chain
 from huiyin.matters.actions.corrections import attach_file, correct_matter, erase_petitioner, tell_petitioner
 from huiyin.matters.actions.intake import merge_matter
@@ -134,6 +134,55 @@ def test_erasing_also_finds_the_copy_that_a_merger_made(world):
 
     left = [p.voter_name for p in into.petitioners.filter(role="voter").order_by("position")]
     assert left == ["", "李四"]
+
+
+def still_readable(matter):
+    """Every personal text beside the journal that names the voter, and the matter's own words."""
+    texts = [text.text for text in PrivateText.objects.filter(entry__subject_id=matter.pk)]
+    matter.refresh_from_db()
+    return [text for text in [*texts, matter.title, matter.situation, matter.request] if "张三" in text]
+
+
+def test_words_that_say_who_the_voter_is_are_erased_with_the_name_where_the_clerk_chooses_so(world):
+    opinion = voter(world)
+    words = {"title": "张三家门前的路", "situation": "张三家门前积水。", "request": "请为张三家修路。"}
+    correct_matter(opinion, reason="补正", **words, **doing(JULY))
+    correct_matter(opinion, title="张三家门前的排水沟", reason="更正", **doing(JULY))
+    assert len(still_readable(opinion)) == 4
+
+    erase_petitioner(opinion.petitioners.get(), reason="本人要求", words=True, **doing(JULY))
+
+    assert still_readable(opinion) == []
+    assert (opinion.title, opinion.situation, opinion.request) == ("(erased as the law demands)", "", "")
+    assert find(world.township, "matters.Matter", "门前") == []
+    told = Telling.objects.filter(act_id__in=history_of(opinion).exclude(act="erase").values("act_id"))
+    assert set(told.values_list("told", flat=True)) == {""}
+    assert history_of(opinion).last().facts["words"] is True
+    assert verify_chain(world.township)[1] is None
+
+
+def test_without_that_choice_the_words_of_the_matter_stay(world):
+    opinion = voter(world)
+    title = opinion.title
+    erase_petitioner(opinion.petitioners.get(), reason="本人要求", **doing(JULY))
+
+    opinion.refresh_from_db()
+    assert opinion.title == title
+    assert PrivateText.objects.get(entry__subject_id=opinion.pk, name="title").text == title
+
+
+def test_words_are_erased_where_the_voter_spoke_and_not_where_a_merger_put_the_name(world):
+    into, opinion = registered(world.township, world.lead), voter(world)
+    kept = into.title
+    merge_matter(opinion, into=into, **doing(MONDAY))
+
+    erase_petitioner(opinion.petitioners.get(), reason="本人要求", words=True, **doing(JULY))
+
+    into.refresh_from_db()
+    opinion.refresh_from_db()
+    assert into.title == kept
+    assert opinion.title == "(erased as the law demands)"
+    assert verify_chain(world.township)[1] is None
 
 
 def test_a_deputys_name_is_not_erased_and_a_reason_is_given(world):

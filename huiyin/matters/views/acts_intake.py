@@ -62,9 +62,8 @@ def _tell(_matter: Matter, form: TellForm, doing: Doing) -> Any:
 
 
 def _erase(_matter: Matter, form: EraseForm, doing: Doing) -> Any:
-    return erase_petitioner(
-        form.cleaned_data["petitioner"], reason=form.cleaned_data["reason"], **doing.words()
-    )
+    said = dict(form.cleaned_data)
+    return erase_petitioner(said.pop("petitioner"), **said, **doing.words())
 
 
 INTAKE = {
