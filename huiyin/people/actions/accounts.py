@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from huiyin.core.errors import ActRefused
@@ -14,10 +15,11 @@ from huiyin.core.links import require_same_township
 from huiyin.journal.actions import record
 from huiyin.journal.acts import act
 from huiyin.people.models import Deputy, Membership, Oversight, PersonalLink, Unit, User
-from huiyin.people.permissions import keeps_settings
+from huiyin.people.permissions import has_role, keeps_settings
 from huiyin.people.roles import KEEPERS, UNIT, Role
 from huiyin.townships.models import Region, Township
 
+ABOVE = (Role.CHAIR, Role.OPERATOR)  # the clerk gives them no new password
 TOKEN_BYTES = 20  # 160 bits
 
 
@@ -33,11 +35,19 @@ def open_account(*, username: str, name: str, password: str) -> User:
     Raises ActRefused when the sign-in name is taken.
     """
     if User.objects.filter(username=username).exists():
-        raise ActRefused(_("The sign-in name %(name)s is taken; choose another.") % {"name": username})
+        raise _taken(username)
     user = User(username=username, name=name)
     user.set_password(password)
-    user.save(force_insert=True)
+    try:
+        with transaction.atomic():
+            user.save(force_insert=True)
+    except IntegrityError as error:  # another office took it a moment ago
+        raise _taken(username) from error
     return user
+
+
+def _taken(username: str) -> ActRefused:
+    return ActRefused(_("The sign-in name %(name)s is taken; choose another.") % {"name": username})
 
 
 @act
@@ -132,15 +142,18 @@ def end_role(membership: Membership, *, by: User, at: datetime, act_id: UUID) ->
 def reset_password(
     membership: Membership, *, password: str, by: User, at: datetime, act_id: UUID
 ) -> Membership:
-    """Give a member of this township a new password.
+    """Give a member of this township a new password: the chair and the operator to anybody, the clerk to
+    anybody but those two.
 
-    Raises ActRefused for a role that has ended and for a person who also belongs to another township or
-    watches over several.
+    Raises ActRefused for a role that has ended, for a person who also belongs to another township or watches
+    over several, and for the clerk who would reset the chair or the operator; PermissionDenied.
     """
     _require_keeper(by, membership)
     if membership.ended_at is not None:
         raise ActRefused(_("This role has ended already."))
     user = membership.user
+    if user != by and not has_role(by, membership, *ABOVE) and has_role(user, membership, *ABOVE):
+        raise ActRefused(_("The chair's and the operator's passwords are reset by one of those two."))
     elsewhere = Membership.objects.filter(user=user, ended_at__isnull=True).exclude(
         township=membership.township_id
     )

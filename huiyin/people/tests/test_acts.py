@@ -4,9 +4,11 @@ from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 
 from huiyin.core.errors import ActRefused, ForeignRow
 from huiyin.journal.models import Entry
+from huiyin.journal.tests.test_at_once import together
 from huiyin.people.actions.accounts import (
     end_role,
     give_oversight,
@@ -50,6 +52,24 @@ def test_a_sign_in_name_is_taken_once_and_the_password_is_hashed(newcomer):
         open_account(username="new", name="x", password="y")
 
 
+@pytest.mark.django_db(transaction=True)
+def test_two_offices_that_want_one_sign_in_name_at_once_get_one_account_and_one_refusal():
+    def ask(n):
+        with transaction.atomic():
+            try:
+                return open_account(username="new", name=f"周敏{n}", password="x")
+            except ActRefused as refusal:
+                return str(refusal)
+
+    answers = together(3, ask)
+
+    assert [type(answer) for answer in answers].count(User) == 1
+    assert User.objects.filter(username="new").count() == 1
+    assert {answer for answer in answers if isinstance(answer, str)} == {
+        "The sign-in name new is taken; choose another."
+    }
+
+
 def test_a_role_holds_in_its_township_until_it_ends(township, other_township, clerk, newcomer):
     role = give_role(township, user=newcomer, role=Role.PRESIDIUM, **acting(by=clerk))
     assert standing(newcomer, township).roles == {"presidium"}
@@ -90,6 +110,16 @@ def test_a_password_is_reset_only_for_who_works_here_alone(township, other_towns
     give_role(other_township, user=newcomer, role=Role.OPERATOR, **acting())
     with pytest.raises(ActRefused, match="outside this township"):
         reset_password(role, password="x", **acting(by=clerk))
+
+
+def test_the_clerk_resets_neither_the_chairs_nor_the_operators_password(township, clerk, chair, operator):
+    for above in (chair, operator):
+        with pytest.raises(ActRefused, match="by one of those two"):
+            reset_password(above.memberships.get(), password="x", **acting(by=clerk))
+
+    for by, to in ((chair, operator), (operator, chair), (operator, clerk), (clerk, clerk)):
+        reset_password(to.memberships.get(), password=f"{by} to {to}", **acting(by=by))
+        assert User.objects.get(pk=to.pk).check_password(f"{by} to {to}")
 
 
 def test_a_password_of_an_observer_above_is_not_reset_here(township, clerk, newcomer):
