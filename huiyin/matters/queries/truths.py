@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from huiyin.matters.lifecycle import MatterState
+from huiyin.matters.models.answers import Promise as Pledged
 from huiyin.matters.models.checks import Evaluation, Verification
 from huiyin.matters.models.matter import Matter
 from huiyin.matters.queries.page import Records
@@ -94,6 +95,20 @@ def _verification(matter: Matter, records: Records, today: date) -> Truth:
         _("%(day)s, by %(names)s") % words,
         TONES.get(last.result, "seal"),
     )
+
+
+def waiting_since(matter: Matter, records: Records) -> date | None:
+    """Where no clock runs: the day of the last thing, since when the answer or a decision is awaited."""
+    if matter.due_on is not None:
+        return None
+    if matter.state == MatterState.REFERRED:
+        return max((one.sent_on for one in records.referrals if one.answered_on is None), default=None)
+    if matter.state != MatterState.IN_CHECK or records.round is None:
+        return None
+    seen = [one.on for one in records.of_round("verifications", records.round)]
+    broken = [one.settled_on for one in records.promises if one.state == Pledged.State.BROKEN]
+    days = (matter.replied_on, matter.window_closes_on, *seen, *broken)
+    return max((day for day in days if day), default=None)
 
 
 ARCS = (

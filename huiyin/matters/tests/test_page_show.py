@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import translation
 
+from huiyin.matters.actions.closing import refer_up
 from huiyin.matters.actions.handling import assist, log_contact, sign_for, urge
 from huiyin.matters.actions.issuing import issue_hand_over_letter
 from huiyin.matters.actions.replying import Pledge
@@ -312,3 +313,12 @@ def test_a_round_says_why_it_opened_and_what_the_one_before_lacked(
     assert first.verdict == {"label": "、".join(str(one.label) for one in wanting), "tone": "seal"}
     assert second.heading != first.heading
     assert second.verdict is None
+
+
+def test_a_matter_referred_upward_says_how_long_it_has_waited(client, answered, chair):
+    letter = {"body": "市水利局", "letter_number": "清人函〔2024〕3号", "content": "请立项。"}
+    refer_up(answered, sent_on=date(2024, 10, 22), **letter, **doing(WINDOW_OVER, chair))
+
+    page = show(client, answered, chair, "2024-11-01 09:00+08:00")
+    assert page.context["waited"] == 10
+    assert show(client, answered, chair, "2024-10-22 10:00+08:00").context["waited"] == 0

@@ -23,7 +23,7 @@ from huiyin.matters.queries.page import Records, records_of, shown_matter
 from huiyin.matters.queries.printables import printables
 from huiyin.matters.queries.sight import Sight, sight_of
 from huiyin.matters.queries.story import before_rounds, signers_words, stories_of
-from huiyin.matters.queries.truths import ring_of, round_words, truths_of
+from huiyin.matters.queries.truths import ring_of, round_words, truths_of, waiting_since
 from huiyin.papers.models import Paper
 from huiyin.papers.queries import listed_papers_of
 from huiyin.people.pages import town_of, user_of
@@ -49,6 +49,7 @@ def show(request: HttpRequest, town: str, pk: UUID) -> HttpResponse:
             request, "matters/released.html", {"township": township, "matter": matter, "today": day}
         )
     acts = open_acts(user, matter, records, sight, day)
+    since = waiting_since(matter, records)
     papers = list(listed_papers_of(matter)) if sight.staff else []
     first = _first_of_office(matter, records, acts.step, papers) if sight.office else None
     page: dict[str, Any] = {
@@ -66,6 +67,7 @@ def show(request: HttpRequest, town: str, pk: UUID) -> HttpResponse:
         "step": acts.step,
         **_buttons(matter, acts, first),
         "due": records.due_clock(matter),
+        "waited": (day - since).days if since else 0,
         "signers": _signers(records, sight),
         "signers_chip": signers_words(records, sight),
         "files": records.files if sight.sees_files(matter) else [],
