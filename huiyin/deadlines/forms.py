@@ -8,11 +8,12 @@ from django.utils.translation import pgettext_lazy
 from huiyin.deadlines.models import PeriodUnit
 from huiyin.deadlines.queries import profiles
 from huiyin.deadlines.rulebook import RuleCode
+from huiyin.ui.forms import PlainForm
 
 FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2199, 12, 31)
 
 
-class ProfileForm(forms.Form):
+class ProfileForm(PlainForm):
     profile = forms.ChoiceField(label=_("Rule profile"), widget=forms.RadioSelect)
 
     def __init__(self, *args: Any, **words: Any) -> None:
@@ -20,7 +21,7 @@ class ProfileForm(forms.Form):
         self.fields["profile"].choices = [(profile.id, str(profile.name)) for profile in profiles()]  # type: ignore[attr-defined]
 
 
-class OverrideForm(forms.Form):
+class OverrideForm(PlainForm):
     """A period of the town's own and why it has one."""
 
     amount = forms.IntegerField(label=_("Period"), min_value=1, max_value=999)
@@ -32,7 +33,7 @@ class OverrideForm(forms.Form):
     )
 
 
-class ClockForm(forms.Form):
+class ClockForm(PlainForm):
     """What the calculator reckons: a clock, the day on which it starts, and whose rules."""
 
     rule = forms.ChoiceField(label=_("Clock"), choices=RuleCode.choices)

@@ -2,11 +2,13 @@
 
 from typing import Any
 
+from django import forms
 from django.forms import BoundField
 from django.forms.renderers import TemplatesSetting
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 NOTHING = SafeString("")
 
@@ -71,3 +73,41 @@ class FormRenderer(TemplatesSetting):
 
     form_template_name = "ui/form.html"
     bound_field_class = DrawnField
+
+
+WORDS = {
+    "required": _("Please fill this in."),
+    "invalid_choice": _("Please choose from the list."),
+    "invalid_list": _("Please choose from the list."),
+    "invalid_pk_value": _("Please choose from the list."),
+    "max_length": _("At most %(limit_value)d characters; there are %(show_value)d now."),
+    "min_value": _("Not less than %(limit_value)s."),
+    "max_value": _("Not more than %(limit_value)s."),
+}
+PICKED = (forms.ChoiceField, forms.ModelChoiceField)
+INVALID: dict[type[forms.Field], Any] = {
+    forms.DateField: _("Write a day that exists, like 2024-10-31."),
+    forms.IntegerField: _("Write a whole number."),
+    forms.DecimalField: _("Write a number."),
+}
+
+
+class PlainForm(forms.Form):
+    """A form that says what is wrong as a clerk would, in place of the framework's own sentences."""
+
+    def __init__(self, *args: Any, **words: Any) -> None:
+        super().__init__(*args, **words)
+        for field in self.fields.values():
+            own = field.error_messages
+            field.error_messages = {**own, **_plain(field)}
+
+
+def _plain(field: forms.Field) -> dict[str, Any]:
+    """The sentences for this kind of field."""
+    said = dict(WORDS)
+    if isinstance(field, PICKED):
+        said["required"] = _("Please choose.")
+    for kind, words in INVALID.items():
+        if isinstance(field, kind):
+            said["invalid"] = words
+    return said

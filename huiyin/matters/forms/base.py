@@ -11,6 +11,7 @@ from huiyin.matters.models.handling import Assignment, AssignmentQuerySet
 from huiyin.matters.models.matter import Matter
 from huiyin.people.models import Unit, User
 from huiyin.people.permissions import is_clerk, is_office
+from huiyin.ui.forms import PlainForm
 
 
 class DayField(forms.DateField):
@@ -30,7 +31,7 @@ class LongField(forms.CharField):
         super().__init__(widget=forms.Textarea(attrs={"rows": rows}), max_length=20_000, **words)
 
 
-class ActForm(forms.Form):
+class ActForm(PlainForm):
     """The form of one act on a matter. `about` names a template with what one should know before."""
 
     about = ""

@@ -11,11 +11,12 @@ from huiyin.matters.imports.columns import Meaning
 from huiyin.matters.imports.proposal import Proposal
 from huiyin.matters.imports.sheets import Told
 from huiyin.matters.imports.workbook import MOST_BYTES, Sheet, UnreadableWorkbook, read_workbook
+from huiyin.ui.forms import PlainForm
 
 COLUMN = re.compile(r"c(\d{1,3})-(\d{1,3})")
 
 
-class LedgerFileForm(forms.Form):
+class LedgerFileForm(PlainForm):
     """The workbook; what cannot be read is said here."""
 
     file = forms.FileField(
@@ -34,7 +35,7 @@ class LedgerFileForm(forms.Form):
         return upload
 
 
-class ColumnsForm(forms.Form):
+class ColumnsForm(PlainForm):
     """What each column means, and the session where the ledger names none."""
 
     term = forms.IntegerField(label=_("Congress no."), min_value=1, max_value=99, required=False)

@@ -3,9 +3,10 @@ from django.utils.translation import gettext_lazy as _
 
 from huiyin.matters.actions.links import Opinion
 from huiyin.matters.models.checks import Evaluation
+from huiyin.ui.forms import PlainForm
 
 
-class OpinionForm(forms.Form):
+class OpinionForm(PlainForm):
     """What a deputy thinks, ticked with the thumb."""
 
     result = forms.ChoiceField(
@@ -37,7 +38,7 @@ class OpinionForm(forms.Form):
         return Opinion(**self.cleaned_data)
 
 
-class MyMattersLinkForm(forms.Form):
+class MyMattersLinkForm(PlainForm):
     expires_on = forms.DateField(
         label=_("Good until"),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),

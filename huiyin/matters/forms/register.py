@@ -16,6 +16,7 @@ from huiyin.matters.models.matter import Matter, Petitioner
 from huiyin.matters.models.settings import Field
 from huiyin.people.models import Deputy, User
 from huiyin.townships.models import Session, Township, Village
+from huiyin.ui.forms import PlainForm
 
 SESSIONS_OFFERED = 12
 TEXTS = ("title", "situation", "request")
@@ -32,7 +33,7 @@ def _choice(label: Any, **words: Any) -> forms.ChoiceField:
     return forms.ChoiceField(label=label, **words)
 
 
-class SlipForm(forms.Form):
+class SlipForm(PlainForm):
     """What a matter says, for whoever writes it."""
 
     title = forms.CharField(

@@ -12,11 +12,12 @@ from huiyin.matters.claims import Claim, schemes
 from huiyin.matters.forms.base import DayField, LongField, OrderForm
 from huiyin.matters.models.handling import AssignmentQuerySet
 from huiyin.matters.queries.settings import scheme_of
+from huiyin.ui.forms import PlainForm
 
 PROMISES = 3
 
 
-class PledgeForm(forms.Form):
+class PledgeForm(PlainForm):
     """One promise: what, how much, where, by whom, by when. An empty row is no promise."""
 
     what = forms.CharField(label=_("What will be done"), max_length=200, required=False)

@@ -4,9 +4,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.matters.claims import schemes
+from huiyin.ui.forms import PlainForm
 
 
-class SchemeForm(forms.Form):
+class SchemeForm(PlainForm):
     scheme = forms.ChoiceField(label=_("Claim scheme"), widget=forms.RadioSelect)
 
     def __init__(self, *args: Any, **words: Any) -> None:
@@ -14,12 +15,12 @@ class SchemeForm(forms.Form):
         self.fields["scheme"].choices = [(scheme.id, scheme.name) for scheme in schemes().values()]  # type: ignore[attr-defined]
 
 
-class FieldForm(forms.Form):
+class FieldForm(PlainForm):
     name = forms.CharField(label=_("Name in Chinese"), max_length=40)
     name_en = forms.CharField(label=_("Name in English"), max_length=60, required=False)
 
 
-class PatternForm(forms.Form):
+class PatternForm(PlainForm):
     """How the numbers of one series are written."""
 
     number = forms.CharField(

@@ -170,7 +170,7 @@ def test_the_session_must_be_named(send, session, lead):
         ({"lead": "李兰芳 曾庆华"}, "Name one deputy here"),
         ({"cosigners": "李兰芳"}, "A deputy stands among the signers twice."),
         ({"received_on": "2024-07-02"}, "The day of receipt lies in the future."),
-        ({"title": " "}, "This field is required."),
+        ({"title": " "}, "Please fill this in."),
     ],
 )
 def test_a_refusal_is_said_in_words_and_nothing_typed_is_lost(send, lead, cosigner, answers, sentence):

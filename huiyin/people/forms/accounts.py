@@ -9,9 +9,10 @@ from huiyin.people.models import Deputy, Unit, User
 from huiyin.people.queries import members
 from huiyin.people.roles import Role
 from huiyin.townships.models import Township
+from huiyin.ui.forms import PlainForm
 
 
-class RoleForm(forms.Form):
+class RoleForm(PlainForm):
     """A role and, where it needs one, the unit or the deputy that the person stands for."""
 
     role = forms.ChoiceField(label=_("Role"), choices=[("", "—"), *Role.choices])

@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from huiyin.townships.models import Term
+from huiyin.ui.forms import PlainForm
 
 
 class RowChoice(forms.ModelChoiceField):
@@ -31,5 +32,5 @@ def day_field(label: Any, **words: Any) -> forms.DateField:
     return forms.DateField(label=label, widget=widget, **words)
 
 
-class ConfirmForm(forms.Form):
+class ConfirmForm(PlainForm):
     """Nothing to fill in: the button says it all."""

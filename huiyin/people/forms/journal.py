@@ -6,11 +6,12 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.journal.queries import Digest
+from huiyin.ui.forms import PlainForm
 
 LINE = re.compile(r"(\d{1,18})\s+([0-9a-fA-F]{64})")
 
 
-class MonthForm(forms.Form):
+class MonthForm(PlainForm):
     """The month whose digest is wanted, like 2024-10."""
 
     month = forms.CharField(
@@ -25,7 +26,7 @@ class MonthForm(forms.Form):
             raise forms.ValidationError(gettext("Write the month like 2024-10.")) from error
 
 
-class VerifyForm(forms.Form):
+class VerifyForm(PlainForm):
     """A digest line out of old minutes, if one is at hand."""
 
     printed = forms.CharField(

@@ -8,11 +8,12 @@ from huiyin.people.forms.choices import RowChoice, TermChoice, day_field
 from huiyin.people.models import Deputy, Unit
 from huiyin.people.queries import RosterWanted, groups_of
 from huiyin.townships.models import Constituency, Term, Township
+from huiyin.ui.forms import PlainForm
 
 ALL = ("", _("all"))
 
 
-class RosterForm(forms.Form):
+class RosterForm(PlainForm):
     """The filters of the roster; each stands in the address."""
 
     q = forms.CharField(
@@ -45,7 +46,7 @@ class RosterForm(forms.Form):
         return RosterWanted(**said)
 
 
-class DeputyForm(forms.Form):
+class DeputyForm(PlainForm):
     """What the roster says of a deputy. The telephone is asked of the office alone."""
 
     name = forms.CharField(label=pgettext_lazy("of a person", "Name"), max_length=40)
@@ -91,14 +92,14 @@ class DeputyForm(forms.Form):
         return rows | {name: getattr(deputy, name) for name in words}
 
 
-class EndDeputyForm(forms.Form):
+class EndDeputyForm(PlainForm):
     on = day_field(_("Ended on"))
     reason = forms.CharField(
         label=_("Reason"), max_length=120, help_text=_("For example: moved away, resigned, recalled.")
     )
 
 
-class UnitFilterForm(forms.Form):
+class UnitFilterForm(PlainForm):
     q = forms.CharField(
         label=_("Name or pinyin initials"),
         max_length=40,
@@ -115,7 +116,7 @@ class UnitFilterForm(forms.Form):
         self.is_valid()
 
 
-class UnitForm(forms.Form):
+class UnitForm(PlainForm):
     name = forms.CharField(label=_("Name"), max_length=60)
     kind = forms.ChoiceField(label=_("Kind"), choices=Unit.Kind.choices)
     head_name = forms.CharField(

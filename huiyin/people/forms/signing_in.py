@@ -7,6 +7,7 @@ from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.people.models import User
+from huiyin.ui.forms import PlainForm
 
 
 def _password(label: Any, complete: str, **words: Any) -> forms.CharField:
@@ -14,7 +15,7 @@ def _password(label: Any, complete: str, **words: Any) -> forms.CharField:
     return forms.CharField(label=label, strip=False, max_length=256, widget=widget, **words)
 
 
-class SignInForm(forms.Form):
+class SignInForm(PlainForm):
     username = forms.CharField(
         label=_("Sign-in name"),
         max_length=60,
@@ -30,7 +31,7 @@ class SignInForm(forms.Form):
     password = _password(_("Password"), "current-password")
 
 
-class PasswordForm(forms.Form):
+class PasswordForm(PlainForm):
     """A person's own new password; the old one proves who is sitting at the desk."""
 
     old = _password(_("Present password"), "current-password")

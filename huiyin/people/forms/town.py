@@ -6,9 +6,10 @@ from django.utils.translation import gettext_lazy as _
 
 from huiyin.people.forms.choices import day_field
 from huiyin.townships.models import Township, Village
+from huiyin.ui.forms import PlainForm
 
 
-class TownForm(forms.Form):
+class TownForm(PlainForm):
     """What papers and pages say of the town."""
 
     name = forms.CharField(label=_("Name of the township"), max_length=60)
@@ -26,12 +27,12 @@ class TownForm(forms.Form):
     population = forms.IntegerField(label=_("Population"), min_value=0, max_value=10_000_000)
 
 
-class VillageForm(forms.Form):
+class VillageForm(PlainForm):
     name = forms.CharField(label=_("Village or community"), max_length=40)
     code = forms.CharField(label=_("Code"), max_length=12, required=False)
 
 
-class ConstituencyForm(forms.Form):
+class ConstituencyForm(PlainForm):
     name = forms.CharField(label=_("Constituency"), max_length=40)
     seats = forms.IntegerField(label=_("Seats"), min_value=1, max_value=20, initial=3)
     villages = forms.ModelMultipleChoiceField(
@@ -49,7 +50,7 @@ class ConstituencyForm(forms.Form):
         return list(self.cleaned_data["villages"])
 
 
-class TermForm(forms.Form):
+class TermForm(PlainForm):
     number = forms.IntegerField(label=_("Number of the congress"), min_value=1, max_value=200)
     begins_on = day_field(_("Begins on"))
     ends_on = day_field(_("Ends on"), required=False)
@@ -62,7 +63,7 @@ class TermForm(forms.Form):
         return cleaned
 
 
-class SessionForm(forms.Form):
+class SessionForm(PlainForm):
     number = forms.IntegerField(label=_("Number of the session"), min_value=1, max_value=50)
     opens_on = day_field(_("First day"))
     closes_on = day_field(_("Last day"))
