@@ -40,7 +40,7 @@ def command(file: Path, town: str | None, dry_run: bool, as_json: bool, **sessio
         "imported": done.imported,
         "unchanged": done.unchanged,
         "refused": [_plain(remark) for remark in proposal.refused],
-        "warnings": [_plain(remark) for remark in [*proposal.warnings, *proposal.skipped]],
+        "warnings": [_plain(remark) for remark in [*proposal.all_warnings, *proposal.skipped]],
     }
     show(answer, as_json=as_json, lines=_lines(proposal, done, dry_run))
 
@@ -82,7 +82,7 @@ def _lines(proposal: Proposal, done: Imported, dry_run: bool) -> list[str]:
         first % said,
         *_part(heading, rows),
         *_part(_("Refused:"), map(_line, proposal.refused)),
-        *_part(_("Warnings:"), map(_line, proposal.warnings)),
+        *_part(_("Warnings:"), map(_line, proposal.all_warnings)),
         *_part(_("No matters:"), map(_line, proposal.skipped)),
     ]
 

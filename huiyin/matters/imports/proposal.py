@@ -69,6 +69,12 @@ class Proposal:
         return [remark for draft in self.having(Status.KNOWN) for remark in draft.warnings]
 
     @property
+    def all_warnings(self) -> list[Remark]:
+        """Of the file, then of every row that is or will be here: the same however often it is imported."""
+        rows = [draft for draft in self.drafts if draft.status in (Status.NEW, Status.KNOWN)]
+        return [*self.remarks, *(remark for draft in rows for remark in draft.warnings)]
+
+    @property
     def refused(self) -> list[Remark]:
         return [draft.refusal for draft in self.having(Status.REFUSED)]
 

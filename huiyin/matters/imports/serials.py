@@ -40,11 +40,13 @@ def _number_series(rows: list[tuple[Draft, LedgerRow]], cells: Callable[[Draft],
     following = given(rows[0][1])
     for draft, row in rows:
         serial = wanted[id(draft)]
+        reason = _moved(draft, own=serial, given=serial) if draft.wanted else ""  # of a row that is here
         if draft.status == Status.NEW:
             following += 1
-            if reason := _moved(draft, own=serial, given=following):
-                draft.warnings.append(Remark(draft.sheet, draft.row, cells(draft), reason))
+            reason = _moved(draft, own=serial, given=following)
             serial = following
+        if reason:
+            draft.warnings.append(Remark(draft.sheet, draft.row, cells(draft), reason))
         draft.ledger = replace(row, serial=serial)
 
 

@@ -41,6 +41,9 @@ def test_machines_are_told_what_was_imported_refused_and_warned_of(township):
         ("闭会期间", 5, "B5"),
     ]
     assert second["refused"] == first["refused"]
+    of_file = [w for w in first["warnings"] if w["row"] == 1]  # the session and the scheme are known by now
+    assert second["warnings"] == [w for w in first["warnings"] if w not in of_file]
+    assert len(second["warnings"]) > 5
     warned = {(w["sheet"], w["row"]) for w in first["warnings"]}
     assert {("办理台账", 25), ("办理台账", 27), ("办理台账", 28), ("办理台账", 30)} <= warned
     assert Matter.objects.of(township).count() == 26
