@@ -118,3 +118,17 @@ class EmptyForm(ActForm):
 def units_in_use(matter: Matter) -> Any:
     """The units that can be given an order."""
     return Unit.objects.of(matter.township).filter(closed_at__isnull=True).order_by("name", "id")
+
+
+def offer_units(field: forms.ModelChoiceField, units: Any) -> None:
+    """Let a field offer these units; where there are units of several kinds, each kind apart."""
+    field.queryset = units
+    rows = list(units)
+    kinds = [kind for kind in Unit.Kind if any(unit.kind == kind for unit in rows)]
+    if len(kinds) < 2:
+        return
+    empty = [("", field.empty_label)] if field.empty_label is not None else []
+    by_kind = [
+        (str(kind.label), [(unit.pk, str(unit)) for unit in rows if unit.kind == kind]) for kind in kinds
+    ]
+    field.choices = [*empty, *by_kind]

@@ -11,7 +11,7 @@ from huiyin.deadlines.queries import rules_of
 from huiyin.deadlines.reckoning import Reckoning
 from huiyin.matters.actions.intake import events_of
 from huiyin.matters.actions.rounds import Order
-from huiyin.matters.forms.base import ActForm, DayField, LongField, OrderForm, units_in_use
+from huiyin.matters.forms.base import ActForm, DayField, LongField, OrderForm, offer_units, units_in_use
 from huiyin.matters.models.handling import Assignment, AssignmentQuerySet, Contact, Extension, Round
 from huiyin.matters.models.matter import Petitioner
 from huiyin.people.models import Unit
@@ -45,7 +45,7 @@ class GivingForm(ActForm):
         for name in ("lead", "assisting", "separate"):
             field = self.fields[name]
             assert isinstance(field, forms.ModelChoiceField)
-            field.queryset = units
+            offer_units(field, units)
 
     def order(self) -> Order:
         said = self.cleaned_data
@@ -84,6 +84,13 @@ class HandOverForm(GivingForm):
     on = DayField(label=_("Handed over on"))
 
 
+AS_BEFORE = {
+    Assignment.Role.LEAD: "lead",
+    Assignment.Role.ASSISTING: "assisting",
+    Assignment.Role.SEPARATE: "separate",
+}
+
+
 class OpenRoundForm(GivingForm):
     clocks = ("reply_again", "reply_extended")
 
@@ -98,7 +105,10 @@ class OpenRoundForm(GivingForm):
 
     def prepare(self) -> None:
         super().prepare()
-        self.initial.setdefault("lead", self.matter.lead_unit_id)
+        last = self.matter.assignments.standing().filter(round__number=self.matter.round)
+        for role, name in AS_BEFORE.items():
+            units = list(last.filter(role=role).order_by("id").values_list("unit_id", flat=True))
+            self.initial.setdefault(name, (units[0] if units else None) if name == "lead" else units)
         if not self.matter.is_open:
             self.initial.setdefault("reason", Round.Reason.RELAPSE)
         elif self.matter.verified not in ("", "solved"):

@@ -24,6 +24,7 @@ from huiyin.matters.tests.stories import (
     replied,
     verified,
 )
+from huiyin.people.models import Unit
 
 PROMISE_ROWS = {"promise-TOTAL_FORMS": 3, "promise-INITIAL_FORMS": 0}
 
@@ -377,3 +378,16 @@ def test_evaluated_deputies_are_no_longer_offered(client, answered, lead, cosign
     page = look(client, answered, "evaluate", "2024-10-10 09:00+08:00", clerk).content.decode()
 
     assert (cosigner.name in page, f"> {lead.name}<" in page) == (True, False)
+
+
+def test_units_of_several_kinds_stand_apart(client, matter, clerk, water_station, roads_office):
+    plain = look(client, matter, "hand_over", "2024-07-03 10:00+08:00", clerk).content.decode()
+    assert "<optgroup" not in plain
+    village = Unit.objects.create(township=matter.township, name="柳溪村委会", kind=Unit.Kind.VILLAGE)
+    text = look(client, matter, "hand_over", "2024-07-03 10:00+08:00", clerk).content.decode()
+    assert text.count("<optgroup") == 2
+    assert '<option value="" selected>' in text
+
+    said = {"lead": water_station.pk, "assisting": [village.pk], "on": "2024-07-03"}
+    send(client, matter, "hand_over", "2024-07-03 10:00+08:00", clerk, **said)
+    assert matter.assignments.filter(unit=village).exists()
