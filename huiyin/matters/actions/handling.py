@@ -158,8 +158,16 @@ def reassign(
         assignment.save(update_fields=["send_back_answer"])
     else:
         assignment = _give_to(matter, assignment, to, at)
-    given = {"unit": before, "to": to.name if to else ""}
-    record(matter, "reassign", by=by, at=at, act_id=act_id, typed_at=typed_at, **given)
+    record(
+        matter,
+        "reassign",
+        by=by,
+        at=at,
+        act_id=act_id,
+        typed_at=typed_at,
+        unit=before,
+        to=to.name if to else "",
+    )
     return assignment
 
 
