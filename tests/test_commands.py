@@ -57,28 +57,9 @@ def test_every_command_explains_itself(name: str) -> None:
     assert "Usage: " in done.stdout
 
 
-FOUND = [
-    "found",
-    "--slug",
-    "moumou",
-    "--name",
-    "某某镇",
-    "--code",
-    "430681101",
-    "--province",
-    "某省",
-    "--city",
-    "某市",
-    "--county",
-    "某县",
-    "--paper-code",
-    "某人发",
-    "--clerk",
-    "ganshi",
-    "--clerk-name",
-    "某某",
-    "--json",
-]
+NEAR = ["--province", "某省", "--city", "某市", "--county", "某县", "--paper-code", "某人发"]
+FOUND = ["found", "--slug", "moumou", "--name", "某某镇", "--code", "430681101", *NEAR]
+FOUND += ["--clerk", "ganshi", "--clerk-name", "某某", "--json"]
 
 
 def test_a_township_is_founded_with_its_clerk_and_not_twice(db):
