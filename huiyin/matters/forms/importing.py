@@ -13,6 +13,7 @@ from huiyin.matters.imports.sheets import Told
 from huiyin.matters.imports.workbook import MOST_BYTES, Sheet, UnreadableWorkbook, read_workbook
 from huiyin.ui.forms import PlainForm
 
+FIELD = "field:"  # before the ledger's own word
 COLUMN = re.compile(r"c(\d{1,3})-(\d{1,3})")
 
 
@@ -64,7 +65,14 @@ class ColumnsForm(PlainForm):
             if (place := COLUMN.fullmatch(name)) and name in self.cleaned_data:
                 columns.setdefault(int(place[1]), {})[int(place[2])] = self.cleaned_data[name]
         known = self.cleaned_data
-        return Told(columns, known["term"], known["session"], known["opens_on"], known["closes_on"])
+        return Told(
+            columns=columns,
+            fields={name[len(FIELD) :]: word for name, word in self.data.items() if name.startswith(FIELD)},
+            term=known["term"],
+            session=known["session"],
+            opens_on=known["opens_on"],
+            closes_on=known["closes_on"],
+        )
 
     def shown(self, proposal: Proposal) -> list[dict[str, Any]]:
         """For each sheet with headings its columns: letter, heading, example, name of the choice."""

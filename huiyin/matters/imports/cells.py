@@ -21,6 +21,7 @@ class Setting:
     layout: Layout
     roster: Roster
     units: Mapping[str, str]  # as written -> the unit's one name
+    fields: Mapping[str, str]  # as written -> the town's field, or the same word
     scheme: str
     session: LedgerSession | None
     between: bool

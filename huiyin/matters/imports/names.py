@@ -8,7 +8,7 @@ such reading is shown.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from huiyin.matters.imports.vocabulary import ledger_words, plain, tidy
 from huiyin.people.models import Unit
@@ -57,6 +57,15 @@ def units_in(text: str) -> list[str]:
     """The units that a cell names, as it writes them."""
     parts = (piece for part in SEPARATORS.split(tidy(text)) for piece in part.split())
     return [plain(part) for part in parts]
+
+
+def field_meant(word: str, known: Collection[str]) -> str:
+    """The town's field that a ledger's word means, by the lines of words that mean the same; empty when none
+    of the town's fields, or more than one, stands in its line.
+    """
+    lines = (line for line in ledger_words()["fields"]["same"] if word in line)
+    meant = {name for line in lines for name in line if name in known}
+    return meant.pop() if len(meant) == 1 else ""
 
 
 def kind_of_unit(name: str) -> str:

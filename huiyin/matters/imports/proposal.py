@@ -4,7 +4,7 @@ Nothing is written here. `ledger` is what `import_ledger` takes.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -15,12 +15,13 @@ from huiyin.matters.imports.cells import Setting
 from huiyin.matters.imports.columns import Meaning, layout_of
 from huiyin.matters.imports.drafts import Draft, Remark, Status
 from huiyin.matters.imports.legend import legend_in, scheme_fitting
-from huiyin.matters.imports.names import kind_of_unit, unit_names, units_in
+from huiyin.matters.imports.names import field_meant, kind_of_unit, unit_names, units_in
 from huiyin.matters.imports.roster import Roster, numbers_given, roster_of, session_numbered
 from huiyin.matters.imports.rows import read_row
 from huiyin.matters.imports.serials import number_rows
 from huiyin.matters.imports.sessions import is_between, session_of, year_of
 from huiyin.matters.imports.sheets import SheetProposal, Told, remark_on
+from huiyin.matters.imports.vocabulary import plain
 from huiyin.matters.imports.workbook import Sheet, UnreadableWorkbook, address
 from huiyin.townships.models import Township
 
@@ -35,6 +36,13 @@ class Proposal:
     town_scheme: str
     new: dict[str, list[str]]
     remarks: list[Remark]  # of the file as a whole
+    fields: dict[str, str] = field(default_factory=dict)  # the ledger's word -> the town's; "" for a new one
+    town_fields: tuple[str, ...] = ()
+
+    @property
+    def field_words(self) -> list[tuple[str, str]]:
+        """Each field of the ledger that the town does not know, with the town's own that it stands for."""
+        return list(self.fields.items())
 
     @property
     def drafts(self) -> list[Draft]:
@@ -115,6 +123,8 @@ def propose_import(
     proposal.remarks += [remark for sheet in found for remark in _of_layout(sheet)]
     proposal.scheme = _scheme(sheets, roster, proposal.remarks)
     proposal.session = session_of(found, township, told, shift, proposal.remarks)
+    proposal.town_fields = roster.fields
+    proposal.fields = _fields(found, roster, told)
     _read_rows(proposal, roster, today, shift)
     _mark_known(proposal, township)
     _number(proposal, township)
@@ -165,6 +175,16 @@ def _scheme(sheets: Sequence[Sheet], roster: Roster, remarks: list[Remark]) -> s
     return fitting
 
 
+def _fields(sheets: Sequence[SheetProposal], roster: Roster, told: Told) -> dict[str, str]:
+    """For each field of the ledger that the town does not know the town's own that it means: as the clerk
+    said, else as the lines of equal words propose; empty for a field that is to be new.
+    """
+    written = (plain(text) for sheet in sheets for text in sheet.values(Meaning.FIELD))
+    unknown = [word for word in dict.fromkeys(written) if word and word not in roster.fields]
+    said = {word: name for word, name in told.fields.items() if name in ("", *roster.fields)}
+    return {word: said.get(word, field_meant(word, roster.fields)) for word in unknown}
+
+
 def _read_rows(proposal: Proposal, roster: Roster, today: date, shift: int) -> None:
     sheets = [sheet for sheet in proposal.sheets if sheet.layout]
     texts = [str(text) for sheet in sheets for meaning in UNITS for text in sheet.values(meaning)]
@@ -185,6 +205,7 @@ def _setting(
         layout=sheet.layout,
         roster=roster,
         units=names,
+        fields={word: name for word, name in proposal.fields.items() if name},
         scheme=proposal.scheme,
         session=proposal.session,
         between=is_between(sheet),

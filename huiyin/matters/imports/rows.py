@@ -90,7 +90,8 @@ def _read_matter(cells: Cells) -> None:
     reply = reply_of(cells, days, handed_over)
     leading = lead_units(cells, handed_over)
     assisting = [*leading[1:], *units(cells, Meaning.ASSISTING)] if leading else []
-    field, village = _name_of(cells, Meaning.FIELD), _village(cells)
+    written, village = _name_of(cells, Meaning.FIELD), _village(cells)
+    field = cells.set.fields.get(written, written)
     _look_for_second_matter(cells)
     if cells.draft.problems or received is None:
         return

@@ -15,6 +15,9 @@ class Told:
     """What the person says beside the file: meanings of columns, a session that the ledger does not name."""
 
     columns: Mapping[int, Mapping[int, str]] = field(default_factory=dict)  # sheet -> column -> meaning
+    fields: Mapping[str, str] = field(
+        default_factory=dict
+    )  # the ledger's word -> the town's; "" for a new one
     term: int | None = None
     session: int | None = None
     opens_on: date | None = None

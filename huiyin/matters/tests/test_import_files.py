@@ -5,12 +5,15 @@ import zipfile
 
 import openpyxl
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 from django.utils.translation import override
 
 from huiyin.core.errors import ActRefused
 from huiyin.core.tenancy import uuid7
 from huiyin.journal.models import Entry
 from huiyin.matters.actions.importing import import_ledger
+from huiyin.matters.actions.settings import add_field
 from huiyin.matters.imports.drafts import Status
 from huiyin.matters.imports.workbook import MOST_BYTES, UnreadableWorkbook, read_workbook
 from huiyin.matters.models.matter import Matter
@@ -265,3 +268,46 @@ def test_another_town_imports_the_same_ledger_for_itself(township, other_townshi
     imported(workbook(row()), township)
 
     assert imported(workbook(row()), other_township).imported == 1
+
+
+def of_field(word):
+    """A ledger of one matter in this field of work."""
+    return workbook((*row(), word), headings=(*HEADINGS, "类别（领域）"))
+
+
+@pytest.fixture
+def town_fields(township):
+    for name in ("水利设施", "集镇建设"):
+        add_field(township, name=name, by=None, at=NOW, act_id=uuid7())
+
+
+@pytest.mark.usefixtures("town_fields")
+@pytest.mark.parametrize(
+    ("word", "said", "field"),
+    [
+        ("城镇建设", {}, "集镇建设"),  # other words for the same
+        ("水利设施", {}, "水利设施"),  # the town's own
+        ("林业", {}, "林业"),  # no known word: new
+        ("城镇建设", {"城镇建设": ""}, "城镇建设"),  # the clerk wants it new
+        ("林业", {"林业": "集镇建设"}, "集镇建设"),  # the clerk says what it means
+        ("林业", {"林业": "无此领域"}, "林业"),  # what the town does not have cannot be chosen
+    ],
+)
+def test_a_ledgers_field_becomes_the_towns_own(township, word, said, field):
+    proposal = proposed(of_field(word), township, fields=said)
+
+    assert [one.field for one in proposal.rows] == [field]
+    assert proposal.new["fields"] == ([] if field in ("水利设施", "集镇建设") else [field])
+
+
+@pytest.mark.usefixtures("town_fields")
+def test_the_preview_proposes_the_field_and_takes_another(client, township, clerk):
+    client.force_login(clerk)
+    book = SimpleUploadedFile("台账.xlsx", of_field("城镇建设"))
+    preview = client.post(reverse("matters:import", args=["qingxi"]), {"file": book}).url
+
+    page = client.get(preview).content.decode()
+    client.post(f"{preview}?field:城镇建设=水利设施", {"act_id": str(uuid7())})
+
+    assert '<option value="集镇建设" selected>' in page
+    assert Matter.objects.of(township).get().field.name == "水利设施"
