@@ -6,7 +6,8 @@ class DeadlinesConfig(AppConfig):
     label = "deadlines"
 
     def ready(self) -> None:
-        from huiyin.deadlines.wording import ACT_LABELS  # noqa: PLC0415
-        from huiyin.journal.words import enter_act_labels  # noqa: PLC0415
+        from huiyin.deadlines.wording import ACT_LABELS, rule_facts  # noqa: PLC0415
+        from huiyin.journal.words import enter_act_labels, enter_fact_words  # noqa: PLC0415
 
         enter_act_labels(ACT_LABELS)
+        enter_fact_words(rule_facts)

@@ -9,10 +9,11 @@ class MattersConfig(AppConfig):
 
     def ready(self) -> None:
         from huiyin.figures.registry import enter  # noqa: PLC0415
-        from huiyin.journal.words import enter_act_labels  # noqa: PLC0415
+        from huiyin.journal.words import enter_act_labels, enter_fact_words  # noqa: PLC0415
         from huiyin.matters import receivers  # noqa: F401, PLC0415 - they listen once they are imported
         from huiyin.matters.figures import INDICATORS  # noqa: PLC0415
-        from huiyin.matters.wording import ACT_LABELS  # noqa: PLC0415
+        from huiyin.matters.wording import ACT_LABELS, matter_facts  # noqa: PLC0415
 
         enter(INDICATORS)
         enter_act_labels(ACT_LABELS)
+        enter_fact_words(matter_facts)

@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.utils.timezone import localdate
 
 from huiyin.journal.models import Entry, PrivateText
-from huiyin.journal.words import act_label
+from huiyin.journal.words import act_label, fact_words
 from huiyin.people.models import Deputy, DeputyQuerySet, Membership, PersonalLink, Unit, User
 from huiyin.townships.models import Township
 
@@ -128,6 +128,7 @@ class JournalLine:
 
     entry: Entry
     what: str
+    facts: str
     subject: str  # how the record is called, for who may see it
     url: str
     on_behalf_of: str
@@ -169,9 +170,10 @@ def _line(entry: Entry, rows: dict[tuple[str, UUID], models.Model], private: boo
     return JournalLine(
         entry=entry,
         what=act_label(entry.act),
+        facts=fact_words(entry.facts),
         subject=str(subject) if subject else _said_name(entry),
         url=subject.get_absolute_url() if subject else "",  # type: ignore[attr-defined]
-        on_behalf_of=str(behalf or ""),
+        on_behalf_of=str(behalf) if behalf and subject else "",
         texts=[text for text in entry.private_texts.all() if text.text] if shows_texts else [],
     )
 

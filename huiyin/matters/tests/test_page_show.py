@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from huiyin.matters.actions.closing import refer_up
+from huiyin.matters.actions.corrections import correct_matter
 from huiyin.matters.actions.handling import assist, log_contact, sign_for, urge
 from huiyin.matters.actions.issuing import issue_hand_over_letter
 from huiyin.matters.actions.replying import Pledge
@@ -181,6 +182,22 @@ def test_the_journal_tells_acts_but_no_rating(client, answered, clerk, lead, wat
     assert REASON not in answer.content.decode()
     client.force_login(water_handler)
     assert client.get(address).status_code == 404
+
+
+def test_a_long_journal_comes_page_by_page(client, matter, clerk):
+    for n in range(60):
+        correct_matter(matter, title=f"题目{n}", reason="更正", **doing(moment(2024, 7, 1), clerk))
+    client.force_login(clerk)
+    address, seen = reverse("matters:journal", args=["qingxi", matter.pk]), []
+    while address:
+        page = client.get(address).context
+        seen.append([line.entry.seq for line in page["lines"]])
+        address = page["next_url"]
+
+    assert [len(seqs) for seqs in seen] == [50, 11]
+    assert seen[0] == sorted(seen[0])
+    assert seen[0][-1] < seen[1][0]
+    assert client.get(reverse("matters:journal", args=["qingxi", matter.pk]) + "?after=x").status_code == 404
 
 
 def a_round(matter, unit, helper, clerk, neutral, signers, month):

@@ -32,6 +32,8 @@ from huiyin.people.roles import STAFF
 
 HAND_OVER_LETTER = "hand_over_letter"
 
+JOURNAL_PAGE = 50
+
 
 @login_required
 @require_safe
@@ -129,6 +131,24 @@ def journal(request: HttpRequest, town: str, pk: UUID) -> HttpResponse:
         raise Http404
     matter = get_object_or_404(Matter.objects.of(township).visible_to(user), pk=pk)
     matter.township = township
-    entries = list(history_of(matter))
-    page = {"township": township, "matter": matter, "lines": lines_of(township, entries), "today": today()}
+    here = reverse("matters:journal", args=[town, pk])
+    after = _number(request.GET.get("after", ""))
+    found = list(history_of(matter).filter(seq__gt=after)[: JOURNAL_PAGE + 1])
+    entries = found[:JOURNAL_PAGE]
+    page = {
+        "township": township,
+        "matter": matter,
+        "lines": lines_of(township, entries),
+        "today": today(),
+        "first_url": here if after else "",
+        "next_url": f"{here}?after={entries[-1].seq}" if len(found) > JOURNAL_PAGE else "",
+    }
     return render(request, "matters/journal.html", page)
+
+
+def _number(typed: str) -> int:
+    if not typed:
+        return 0
+    if not (typed.isascii() and typed.isdecimal() and len(typed) < 18):
+        raise Http404
+    return int(typed)

@@ -5,14 +5,17 @@ from django.db import connection
 from django.urls import reverse
 from django.utils.translation import override
 
+from huiyin.deadlines.actions import override_rule
 from huiyin.journal import guards
 from huiyin.journal.models import Entry
 from huiyin.journal.queries import digest_of_month
+from huiyin.matters.actions.corrections import correct_matter
 from huiyin.matters.tests import stories
 from huiyin.people.actions.roster import end_deputy
 from huiyin.people.queries import journal_page
 from huiyin.people.roles import Role
 from huiyin.people.tests import cast
+from huiyin.townships.actions import change_township
 
 pytestmark = pytest.mark.django_db
 
@@ -151,3 +154,43 @@ def test_strangers_find_no_journal_and_units_may_not_read_it(client, outsider, w
     assert checked(client, outsider).status_code == 404
     assert shown(client, water_handler).status_code == 403
     assert checked(client, water_handler).status_code == 403
+
+
+def test_what_an_entry_changed_stands_in_words(client, clerk, township, session, lead, water_station):
+    matter = stories.handed_over(stories.registered(township, lead), water_station)
+    stories.replied(matter)
+    correct_matter(matter, reason="更正", title="另一个题目", secrecy=True, **stories.doing(stories.REPLIED))
+    own = {"code": "reply", "amount": 20, "unit": "workday", "reason": SECRET}
+    override_rule(township, **own, **cast.acting())
+    change_township(township, organ_name="清溪镇人大", **cast.acting())
+
+    with override("en"):
+        lines = journal_page(township, clerk, before=None, private=True)[0]
+        said = {line.entry.act: line.facts for line in lines}
+
+    assert said["register"].startswith(f"{matter.number}, Deputies' suggestion, received on ")
+    assert said["hand_over"].startswith(f"{water_station.name}, round 1, ")
+    assert "claims A" in said["reply"]
+    assert said["correct"] == "changed: secrecy of the signers, title, the signers were open before"
+    assert said["override_rule"].startswith("Reply, before: ")
+    assert said["override_rule"].endswith("now: 20 working days")
+    assert said["change_township"].endswith("is now 清溪镇人大")
+    assert water_station.name in shown(client, clerk).content.decode()
+
+
+def test_who_may_not_see_a_matter_does_not_learn_whose_it_is(
+    client, clerk, operator, township, session, lead
+):
+    matter = stories.handed_over(
+        stories.registered(township, lead, secrecy=True), cast.unit(township, "镇水利站")
+    )
+    stories.evaluated(stories.replied(matter), lead, "satisfied", by=clerk)
+
+    assert "李兰芳" in {line.on_behalf_of for line in shown(client, clerk).context["lines"]}
+    behalf = {line.on_behalf_of for line in shown(client, operator).context["lines"]}
+    assert behalf == {""}
+
+
+def test_a_month_that_no_calendar_reaches_is_no_fault(client, clerk, lead):
+    assert shown(client, clerk, month="9999-12").status_code == 200
+    assert shown(client, clerk, month="0001-01").status_code == 200
