@@ -12,8 +12,11 @@ from typing import Any
 from django.db import models
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 FEW = 5  # below this many cases a percentage says less than the counts
+
+OF_YEAR = _("matters handed over in %(year)s")
 
 Rows = models.QuerySet[Any]
 
@@ -41,6 +44,7 @@ class Indicator:
     count: Callable[[Any, int, date], Counted]
     part_labels: dict[str, str | Promise] = field(default_factory=dict)
     good: bool | None = True  # whether much of it is good news (None: neither)
+    scope: str | Promise = OF_YEAR  # over what it is counted
 
 
 @dataclass(frozen=True)
@@ -60,6 +64,7 @@ class Figure:
     parts: dict[str, int]
     part_labels: dict[str, str | Promise]
     url: str
+    scope: str = ""
 
     @property
     def is_share(self) -> bool:
@@ -138,6 +143,7 @@ def figure(code: str, township: Any, *, year: int, as_of: date) -> Figure:
         base=counted.base,
         parts=counted.parts,
         part_labels=line.part_labels,
+        scope=str(line.scope) % {"year": year},
         url=f"{reverse('matters:figure', args=[township.slug, code])}?year={year}&as_of={as_of.isoformat()}",
     )
 

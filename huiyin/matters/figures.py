@@ -4,9 +4,11 @@ A year's matters are those handed over in it. Satisfied and solved are different
 side by side.
 """
 
-from datetime import date
+from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.utils.timezone import make_aware
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.figures.registry import Counted, Indicator
@@ -38,25 +40,29 @@ def replied(township: Township, year: int, as_of: date) -> QuerySet[Matter]:
 def reply_rate(township: Township, year: int, as_of: date) -> Counted:
     """办复率: replied by the cut-off / handed over."""
     answered = replied(township, year, as_of)
-    on_time = answered.filter(Exists(_first_clock(as_of).filter(met=True)))
+    on_time = answered.filter(_on_time(as_of))
     return Counted(answered, handed_over(township, year, as_of), {"on_time": on_time.count()})
 
 
 def _first_clock(as_of: date) -> QuerySet[Clock]:
-    """The first round's reply clock as it stood in the end (a lifted one gave way to the extended one)."""
-    return Clock.objects.filter(
-        Q(stopped_at__isnull=True) | Q(met__isnull=False),
-        township=OuterRef("township"),
-        matter=OuterRef("pk"),
-        rule__in=REPLY_RULES,
-        round__number=1,
-    )
+    """The first round's reply clock as it stood at the cut-off (a lifted one gave way to a longer)."""
+    night = make_aware(datetime.combine(as_of + timedelta(days=1), time()))
+    of_round = Clock.objects.filter(rule__in=REPLY_RULES, round__number=1)
+    lifted_later = of_round.filter(
+        township=OuterRef("township"), round=OuterRef("round"), met__isnull=True, stopped_at__gte=night
+    ).exclude(pk=OuterRef("pk"))
+    stood = Q(stopped_at__isnull=True) | Q(met__isnull=False) | Q(stopped_at__gte=night)
+    return of_round.filter(stood, ~Exists(lifted_later), township=OuterRef("township"), matter=OuterRef("pk"))
+
+
+def _on_time(as_of: date) -> Exists:
+    return Exists(_first_clock(as_of).filter(met=True, round__replied_on__lte=as_of))
 
 
 def on_time_rate(township: Township, year: int, as_of: date) -> Counted:
     """按期率: replied on or before the (extended) due date / due by the cut-off; the first round counts."""
     due = handed_over(township, year, as_of).filter(Exists(_first_clock(as_of).filter(due_on__lte=as_of)))
-    return Counted(due.filter(Exists(_first_clock(as_of).filter(due_on__lte=as_of, met=True))), due)
+    return Counted(due.filter(_on_time(as_of)), due)
 
 
 def contact_rate(township: Township, year: int, as_of: date) -> Counted:
@@ -145,7 +151,13 @@ def _verified_solved(as_of: date) -> Exists:
         result=Verification.Result.SOLVED,
         on__lte=as_of,
     )
-    return Exists(solved.filter(~Exists(opened_since)))
+    doubted_since = Verification.objects.filter(
+        Q(on__gt=OuterRef("on")) | Q(on=OuterRef("on"), pk__gt=OuterRef("pk")),
+        township=OuterRef("township"),
+        round=OuterRef("round"),
+        on__lte=as_of,
+    ).exclude(result=Verification.Result.SOLVED)
+    return Exists(solved.filter(~Exists(opened_since), ~Exists(doubted_since)))
 
 
 def solved_rate(township: Township, year: int, as_of: date) -> Counted:
@@ -167,24 +179,34 @@ def promises_kept(township: Township, year: int, as_of: date) -> Counted:
     last = min(as_of, date(year, 12, 31))
     due = Promise.objects.of(township).filter(first_due_on__range=(date(year, 1, 1), last))
     parts = {
-        "broken": due.filter(state=Promise.State.BROKEN).count(),
+        "broken": due.filter(state=Promise.State.BROKEN, settled_on__lte=as_of).count(),
         "extended": due.filter(due_on__gt=F("first_due_on")).count(),
+        "unchecked": due.open().filter(due_on__lte=as_of).count(),
     }
-    return Counted(due.filter(state=Promise.State.KEPT, due_on=F("first_due_on")), due, parts)
+    in_time = Q(settled_on__lte=F("first_due_on")) & Q(settled_on__lte=as_of)
+    return Counted(due.filter(in_time, state=Promise.State.KEPT), due, parts)
 
 
 def satisfied_not_solved(township: Township, year: int, as_of: date) -> Counted:
     """满意未解决: every deputy who spoke was satisfied or fairly so, and nobody verified it solved. A
     list, no quota.
     """
+    return Counted(handed_over(township, year, as_of).filter(*_satisfied_not_solved(as_of)))
+
+
+def still_not_solved(township: Township, year: int, as_of: date) -> Counted:
+    """满意未解决, whatever their year: what is still open though all who spoke were satisfied."""
+    return Counted(Matter.objects.of(township).open().filter(*_satisfied_not_solved(as_of)))
+
+
+def _satisfied_not_solved(as_of: date) -> tuple[Any, ...]:
     final = _final(Evaluation.objects.in_window().filter(round__window_closes_on__lt=as_of), as_of)
     of_matter = final.filter(township=OuterRef("township"), matter=OuterRef("pk"))
-    found = handed_over(township, year, as_of).filter(
+    return (
         Exists(of_matter.filter(result__in=GOOD)),
         ~Exists(of_matter.filter(result=Evaluation.Rating.DISSATISFIED)),
         ~_verified_solved(as_of),
     )
-    return Counted(found)
 
 
 INDICATORS = (
@@ -231,7 +253,8 @@ INDICATORS = (
         _("Promises kept"),
         _("kept by their day / promises due"),
         promises_kept,
-        {"broken": _("broken"), "extended": _("extended")},
+        {"broken": _("broken"), "extended": _("extended"), "unchecked": _("due, not checked")},
+        scope=_("promises that fell due in %(year)s"),
     ),
     Indicator(
         "satisfied_not_solved",
@@ -239,5 +262,13 @@ INDICATORS = (
         _("all who spoke satisfied or fairly so, and not verified solved"),
         satisfied_not_solved,
         good=False,
+    ),
+    Indicator(
+        "still_not_solved",
+        _("Satisfied but not solved, still open"),
+        _("all who spoke satisfied or fairly so, and not verified solved"),
+        still_not_solved,
+        good=False,
+        scope=_("matters of all years that are still open"),
     ),
 )

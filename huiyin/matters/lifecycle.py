@@ -94,7 +94,15 @@ MATTER_LIFECYCLE = Lifecycle(
             who.unit_or_clerk,
             or_to={S.IN_HAND: (S.IN_HAND,), S.IN_CHECK: (S.IN_HAND,)},
         ),
-        Transition("evaluate", _("Record an evaluation"), (S.ANSWERED,), None, who.signer_or_clerk),
+        Transition(
+            "evaluate",
+            _("Record an evaluation"),
+            (*SETTLING, S.SOLVED, S.EXPLAINED),
+            None,
+            who.signer_or_clerk,
+            or_to={S.IN_CHECK: (S.SOLVED, S.EXPLAINED)},
+            needs=WAS_HANDED_OVER,
+        ),
         Transition(
             "verify",
             _("Record a verification"),
@@ -141,7 +149,11 @@ MATTER_LIFECYCLE = Lifecycle(
         Transition("explain", _("Close as explained"), SETTLING, S.EXPLAINED, who.office),
         Transition("correct", _("Correct"), tuple(S), None, who.clerk),
         Transition(
-            "attach", _("Attach a file"), tuple(s for s in S if s not in CLOSED), None, who.office_or_unit
+            "attach",
+            _("Attach a file"),
+            tuple(s for s in S if s not in (S.DECLINED, S.WITHDRAWN, S.MERGED)),
+            None,
+            who.office_or_unit,
         ),
         Transition("tell", _("Note that a petitioner was told"), tuple(S), None, who.clerk),
         Transition("erase", _("Erase personal data"), tuple(S), None, who.office),

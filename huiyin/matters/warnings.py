@@ -1,11 +1,13 @@
 """Plain rules that raise an eyebrow: shown beside a reply or a rating, never deciding anything.
 
-A reply pasted into several matters; a claim "solved" without a date or a quantity; "satisfied" beside words
-that say the contrary. The words are data (`warnings.toml`); nothing here judges a person.
+A reply pasted into several matters or given before anybody spoke with the deputies; a claim "solved" without
+a date or a quantity; "satisfied" beside words that say the contrary. The words are data (`warnings.toml`);
+nothing here judges a person.
 """
 
 import re
 import tomllib
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -13,6 +15,7 @@ from typing import Any
 from huiyin.matters.claims import Claim
 from huiyin.matters.models.answers import Reply
 from huiyin.matters.models.checks import Evaluation
+from huiyin.matters.models.handling import Contact, Round
 from huiyin.matters.models.matter import Matter
 from huiyin.search.duplicates import likely_duplicates
 
@@ -34,16 +37,28 @@ def quantity() -> re.Pattern[str]:
     return re.compile(rf"[0-9０-９]|[一二三四五六七八九十百千万两半]+\s*[余多]?\s*(?:{measures})")
 
 
-def warnings_of_reply(matter: Matter, text: str, claim: Claim) -> list[dict[str, Any]]:
+def warnings_of_reply(
+    matter: Matter, round_: Round, *, text: str, claim: Claim, replied_on: date
+) -> list[dict[str, Any]]:
     """What is worth a second look in a reply: `[{"code": "pasted", "with": [numbers]}, {"code":
-    "no_quantity"}]`.
+    "no_quantity"}, {"code": "no_contact"}]`.
     """
     found: list[dict[str, Any]] = []
     if numbers := _pasted_into(matter, text):
         found.append({"code": "pasted", "with": numbers})
     if claim.counts_as_solved and not quantity().search(text):
         found.append({"code": "no_quantity"})
+    if not _spoken(matter, round_, replied_on):
+        found.append({"code": "no_contact"})
     return found
+
+
+def _spoken(matter: Matter, round_: Round, replied_on: date) -> bool:
+    """Whether somebody met a deputy of this matter in this round, no later than on the day of the reply."""
+    if not matter.petitioners.filter(deputy__isnull=False).exists():
+        return True  # nobody to speak with
+    met = Contact.objects.filter(township_id=matter.township_id, round=round_, way=Contact.Way.PERSON)
+    return met.filter(on__lte=replied_on).exists()
 
 
 def _pasted_into(matter: Matter, text: str) -> list[str]:

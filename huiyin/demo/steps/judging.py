@@ -86,7 +86,7 @@ def settle(telling: Telling) -> None:
     settle_promise(
         promise,
         state=step["state"],
-        on=telling.on,
+        on=telling.days.named(step["kept_on"]) if "kept_on" in step else telling.on,
         reason=telling.text("reason"),
         new_due_on=telling.days.named(step["new_due"]) if "new_due" in step else None,
         **telling.by_clerk(),

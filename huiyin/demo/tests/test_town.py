@@ -78,6 +78,7 @@ def test_last_years_figures(town):
         "again_rate": (11, 24),
         "promises_kept": (2, 4),
         "satisfied_not_solved": (8, None),
+        "still_not_solved": (4, None),
     }
 
 

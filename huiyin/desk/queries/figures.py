@@ -15,7 +15,7 @@ from huiyin.matters.models.handling import Round
 from huiyin.matters.models.matter import Matter
 from huiyin.townships.models import Township
 
-FIVE = ("reply_rate", "satisfied", "solved_rate", "satisfied_not_solved", "promises_kept")
+FIVE = ("reply_rate", "satisfied", "solved_rate", "still_not_solved", "promises_kept")
 LAST_BAR = 4  # rounds beyond the third are one bar
 
 
@@ -39,7 +39,7 @@ def five_cards(township: Township, today: date) -> list[Card]:
 
 
 def card_of(found: Figure) -> Card:
-    unsolved = found.code == "satisfied_not_solved"
+    unsolved = found.code == "still_not_solved"
     said = found.text == f"{found.numerator} / {found.denominator}"
     return Card(
         label=str(found.label),

@@ -73,7 +73,7 @@ def _promised(township: Township, today: date) -> Listed:
 
 
 def _unsolved(township: Township, today: date) -> Listed:
-    found = figure("satisfied_not_solved", township, year=today.year, as_of=today)
+    found = figure("still_not_solved", township, year=today.year, as_of=today)
     rows = list(found.records.select_related("lead_unit").order_by("due_on", "id")[:SHOWN])
     return Listed(
         _("Satisfied but not solved"),
@@ -81,7 +81,7 @@ def _unsolved(township: Township, today: date) -> Listed:
         rows,
         found.url,
         "seal",
-        _("No such matter this year."),
+        _("No such matter is open."),
     )
 
 

@@ -154,7 +154,7 @@ def _signs(township: Township, keys: list[Any], today: date) -> list[Sign]:
         )
         .values()
     )
-    return [_sign(row) for row in rows]
+    return [_sign(dict(row)) for row in rows]
 
 
 def _sign(row: dict[str, Any]) -> Sign:

@@ -3,7 +3,9 @@
 Which period applies is data (the township's rules); what starts a clock and what stops it is the loop's own.
 """
 
+import logging
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
@@ -22,6 +24,8 @@ from huiyin.matters.models.handling import Assignment, Clock, Round
 from huiyin.matters.models.matter import Matter
 from huiyin.people.models import PersonalLink
 from huiyin.townships.models import Township
+
+log = logging.getLogger(__name__)
 
 REPLY_RULES = ("reply", "reply_extended", "reply_again")
 
@@ -160,11 +164,11 @@ def recompute_clocks(matter: Matter, *, rules: RuleSet, at: datetime, act_id: UU
 
 
 def _running(matter: Matter, today: date) -> list[Clock]:
-    """The clocks to reckon anew. A window of evaluation that is over stays: what it sealed is open."""
+    """The clocks to reckon anew. One whose day is over keeps it: what was missed stays missed, and what a
+    window of evaluation sealed is open.
+    """
     running = Clock.objects.running().filter(township_id=matter.township_id, matter=matter)
-    clocks = [
-        clock for clock in running.select_for_update() if clock.rule != "evaluate" or clock.due_on >= today
-    ]
+    clocks = [clock for clock in running.select_for_update() if clock.due_on >= today]
     # the window first: the verification starts where it ends
     return sorted(clocks, key=lambda clock: (clock.rule == "verify", clock.pk))
 
@@ -214,13 +218,31 @@ def end_of(day: date) -> datetime:
     return make_aware(datetime.combine(day + timedelta(days=1), time()))
 
 
-def recompute_township(township: Township, *, at: datetime) -> int:
-    """Reckon all running clocks of a township anew, matter by matter; returns how many matters were looked
-    at.
+@dataclass(frozen=True)
+class Recomputed:
+    """How many matters with running clocks were looked at, and those that could not be reckoned anew."""
+
+    matters: int
+    failed: tuple[Matter, ...]
+
+
+def recompute_township(township: Township, *, at: datetime) -> Recomputed:
+    """Reckon all running clocks of a township anew, matter by matter; done again, it changes nothing more.
+
+    A matter that fails is left as it was and named in the log; the others are reckoned all the same.
     """
     rules = rules_of(township)
     running = Clock.objects.running().of(township).values("matter")
     matters = list(Matter.objects.of(township).filter(pk__in=running).order_by("id"))
-    for matter in matters:
+    failed = [matter for matter in matters if not _is_recomputed(matter, rules, at)]
+    return Recomputed(len(matters), tuple(failed))
+
+
+def _is_recomputed(matter: Matter, rules: RuleSet, at: datetime) -> bool:
+    try:
         recompute_clocks(matter, rules=rules, at=at, act_id=uuid7())
-    return len(matters)
+    except Exception:  # whatever is wrong with one matter, the dates of the others must still be right
+        log.exception("clocks not reckoned anew township=%s matter=%s", matter.township_id, matter.pk)
+        return False
+    return True
+

@@ -12,8 +12,10 @@ from huiyin.core.links import require_same_township
 from huiyin.journal.actions import record
 from huiyin.journal.acts import act
 from huiyin.journal.models import Channel
+from huiyin.matters.actions.clocks import SAVED_DUE, refresh_due, start_clock
+from huiyin.matters.actions.rounds import is_dissatisfied
 from huiyin.matters.codes import new_code
-from huiyin.matters.lifecycle import MATTER_LIFECYCLE
+from huiyin.matters.lifecycle import MATTER_LIFECYCLE, MatterState
 from huiyin.matters.models.checks import Evaluation, EvaluationForm
 from huiyin.matters.models.handling import Round
 from huiyin.matters.models.matter import Matter, Petitioner
@@ -43,6 +45,8 @@ def evaluate_round(
 
     It stays sealed until the window closes. From paper it counts by the day on the form (`given_on`), though
     the clerk types it later; one that was given after the window is kept but counts in no denominator.
+    A form of the window that is typed after the verification still counts: who is dissatisfied then opens a
+    closed matter again, until the presidium has decided.
 
     Raises ActRefused for who did not sign, a second evaluation, an unknown rating, or a wrong day.
     """
@@ -53,6 +57,8 @@ def evaluate_round(
     if result not in Evaluation.Rating.values or (attitude and attitude not in Evaluation.Rating.values):
         raise ActRefused(_("Choose satisfied, fairly satisfied or dissatisfied."))
     _require_day(matter, round_, given_on, by, localdate(at))
+    if matter.state != MatterState.ANSWERED and given_on > (round_.window_closes_on or given_on):
+        raise ActRefused(_("The window of evaluation is over and the matter went on; this form is too late."))
     if Evaluation.objects.filter(
         township_id=matter.township_id, round=round_, petitioner=petitioner
     ).exists():
@@ -70,6 +76,8 @@ def evaluate_round(
         given_on=given_on,
         warnings=warnings_of_rating(result, reason),
     )
+    if not matter.is_open:
+        _open_again(matter, round_, localdate(at))
     record(
         matter,
         "evaluate",
@@ -84,6 +92,19 @@ def evaluate_round(
         private={"result": result, "attitude": attitude, "reason": reason},
     )
     return evaluation
+
+
+def _open_again(matter: Matter, round_: Round, on: date) -> None:
+    """What was closed without knowing of a dissatisfied deputy waits for the presidium's decision."""
+    if not is_dissatisfied(round_) or round_.decisions.exists():
+        return
+    MATTER_LIFECYCLE.move(matter, "evaluate", by=None, to=MatterState.IN_CHECK)
+    matter.closed_at = None
+    round_.verdict, round_.closed_on = Round.Verdict.OPEN, None
+    round_.save(update_fields=["verdict", "closed_on"])
+    start_clock(matter, "hand_over", events={"receipt": on}, round_=round_)
+    refresh_due(matter)
+    matter.save(update_fields=["state", "closed_at", *SAVED_DUE])
 
 
 JOURNAL_CHANNEL = {

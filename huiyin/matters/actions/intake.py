@@ -321,7 +321,9 @@ def merge_matter(matter: Matter, *, into: Matter, by: User, at: datetime, act_id
     """Merge a matter into another that asks for the same; its signers join the other, so each is still
     answered.
 
-    Raises ActRefused when both are one, or the other is closed or not yet registered.
+    If the names of one are to be kept secret, those of both are.
+
+    Raises ActRefused when both are one, or the other is not yet registered, answered already or closed.
     """
     require_same_township(matter.township_id, into)
     # two mergers at once take their locks in the same order
@@ -332,10 +334,29 @@ def merge_matter(matter: Matter, *, into: Matter, by: User, at: datetime, act_id
         raise ActRefused(_("A matter cannot be merged into itself."))
     if not into.is_open or not into.serial:
         raise ActRefused(_("Merge into a registered matter that is still open."))
+    answered = into.replies.filter(round__number=into.round).exists()
+    if answered or into.state not in (MatterState.REGISTERED, MatterState.IN_HAND):
+        raise ActRefused(
+            _("%(number)s was answered already; its reply could no longer go to who signs with it.")
+            % {"number": into}
+        )
     matter.merged_into = into
+    if matter.secrecy and not into.secrecy:
+        into.secrecy = True
+        into.save(update_fields=["secrecy"])
     _close(matter, at, "merged_into")
     joined = _join_signers(matter, into)
-    record(matter, "merge", by=by, at=at, act_id=act_id, into=into.pk, number=into.number, joined=joined)
+    record(
+        matter,
+        "merge",
+        by=by,
+        at=at,
+        act_id=act_id,
+        into=into.pk,
+        number=into.number,
+        joined=joined,
+        secrecy=into.secrecy,
+    )
     return matter
 
 
@@ -363,12 +384,14 @@ def _join_signers(matter: Matter, into: Matter) -> int:
 
 @act
 def withdraw_matter(matter: Matter, *, reason: str, by: User, at: datetime, act_id: UUID) -> Matter:
-    """Who raised the matter takes it back before it is answered.
+    """Who raised the matter takes it back before it is answered: who leads, or the office for them.
 
-    Raises ActRefused without a reason.
+    Raises ActRefused without a reason, or for one who only signed with others.
     """
     matter = Matter.objects.locked(matter)
     MATTER_LIFECYCLE.move(matter, "withdraw", by=by)
+    if by is not None and not is_clerk(by, matter) and not _leads(matter, by):
+        raise ActRefused(_("Only the deputy who leads, or the office, withdraws what several have signed."))
     if not reason.strip():
         raise ActRefused(_("Say why it is withdrawn."))
     for round_ in matter.rounds.filter(closed_on__isnull=True):
@@ -377,6 +400,11 @@ def withdraw_matter(matter: Matter, *, reason: str, by: User, at: datetime, act_
     _close(matter, at)
     record(matter, "withdraw", by=by, at=at, act_id=act_id, private={"reason": reason})
     return matter
+
+
+def _leads(matter: Matter, by: User) -> bool:
+    own = by.standing_in(matter.township_id).deputy_ids
+    return matter.petitioners.filter(role=Petitioner.Role.LEAD, deputy__in=own).exists()
 
 
 def _close(matter: Matter, at: datetime, *more: str) -> None:

@@ -11,7 +11,7 @@ from huiyin.core.links import require_same_township
 from huiyin.journal.actions import record
 from huiyin.journal.acts import act
 from huiyin.matters.actions.clocks import SAVED_DUE, lift_clocks, refresh_due, start_clock, stop_clocks
-from huiyin.matters.actions.rounds import current_round, require_window_closed
+from huiyin.matters.actions.rounds import current_round, is_dissatisfied, require_window_closed
 from huiyin.matters.lifecycle import MATTER_LIFECYCLE, MatterState
 from huiyin.matters.models.answers import Promise
 from huiyin.matters.models.checks import Verification
@@ -23,13 +23,15 @@ from huiyin.people.models import User
 def track_promise(matter: Matter, *, by: User | None, at: datetime, act_id: UUID) -> Matter:
     """Let the matter wait for what was promised; it comes back on the day the first promise falls due.
 
+    Where a signer is dissatisfied only a promise of this very round is worth waiting for, unless the
+    presidium has decided.
+
     Raises ActRefused when nothing is promised or the window of evaluation is open.
     """
     matter = Matter.objects.locked(matter)
     MATTER_LIFECYCLE.check(matter, "track", by=by)
     require_window_closed(matter, localdate(at))
-    if not Promise.objects.open().filter(township_id=matter.township_id, matter=matter).exists():
-        raise ActRefused(_("There is no open promise to wait for."))
+    _require_promise(matter)
     stop_clocks(matter, ["hand_over"], at=at, done_on=localdate(at))
     lift_clocks(matter, ["verify", "evaluate"], at=at)
     MATTER_LIFECYCLE.move(matter, "track", by=by)
@@ -37,6 +39,19 @@ def track_promise(matter: Matter, *, by: User | None, at: datetime, act_id: UUID
     matter.save(update_fields=["state", *SAVED_DUE])
     record(matter, "track", by=by, at=at, act_id=act_id, due_on=matter.due_on)
     return matter
+
+
+def _require_promise(matter: Matter) -> None:
+    promised = Promise.objects.open().filter(township_id=matter.township_id, matter=matter)
+    if not promised.exists():
+        raise ActRefused(_("There is no open promise to wait for."))
+    round_ = current_round(matter)
+    if not is_dissatisfied(round_) or round_.decisions.exists():
+        return
+    if not promised.filter(reply__round=round_).exists():
+        raise ActRefused(
+            _("A deputy is dissatisfied, and nothing was promised in this round: open the next one.")
+        )
 
 
 @act
@@ -54,11 +69,14 @@ def settle_promise(
 ) -> Promise:
     """Say what became of a promise: kept, broken, extended to a later day, or dropped.
 
+    `on` is the day on which it was kept, broken, extended or dropped, not the day of the check.
+
     “Kept” needs the verification that saw it or a word on how it was checked; the others need the reason.
     When a tracked matter's last promise is kept it goes to verification; a broken one calls for the next
     round.
 
-    Raises ActRefused when it was settled before or the proof, reason or new date is missing.
+    Raises ActRefused when it was settled before, the proof, reason or new date is missing, or the day lies
+    before the reply that promised it.
     """
     require_same_township(promise.township_id, checked_by)
     matter = Matter.objects.locked(promise.matter)
@@ -67,6 +85,8 @@ def settle_promise(
     _require_proof(promise, state, reason, new_due_on, checked_by)
     if on > localdate(at):
         raise ActRefused(_("This day lies in the future."))
+    if on < promise.reply.replied_on:
+        raise ActRefused(_("A promise cannot be settled before the reply that made it."))
     promise.state, promise.reason, promise.checked_by = state, reason, checked_by
     if state == Promise.State.EXTENDED and new_due_on is not None:
         promise.due_on = new_due_on

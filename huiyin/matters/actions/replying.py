@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from django.utils.timezone import localdate
@@ -105,7 +106,7 @@ def reply_to_matter(
         phone=answer.phone,
         replied_on=answer.replied_on,
         on_time=_on_time(matter, answer.replied_on),
-        warnings=[] if imported else warnings_of_reply(matter, answer.text, claim),
+        warnings=[] if imported else _warnings(matter, assignment.round, answer, claim),
     )
     Promise.objects.bulk_create(_promise(reply, pledge) for pledge in answer.pledges)
     if not imported:
@@ -132,6 +133,10 @@ def reply_to_matter(
         private={"text": answer.text, "signed_off_by": answer.signed_off_by},
     )
     return reply
+
+
+def _warnings(matter: Matter, round_: Round, answer: Answer, claim: Claim) -> list[dict[str, Any]]:
+    return warnings_of_reply(matter, round_, text=answer.text, claim=claim, replied_on=answer.replied_on)
 
 
 def _require_order(assignment: Assignment, answer: Answer) -> None:

@@ -46,7 +46,7 @@ def next_step(matter: Matter, today: date, *, dissatisfied: int = 0) -> Step:
     state = matter.shown_state(today)
     if dissatisfied and state == MatterState.IN_CHECK and _awaits_look(matter):
         label = _(
-            "The evaluation is over, dissatisfied: %(count)s. Open the next round or let the presidium decide."
+            "The evaluation is over, dissatisfied: %(count)s. Open the next round or the presidium decides."
         )
         return Step("conclude", label % {"count": dissatisfied}, "open_round", Waiting.OFFICE)
     return STEPS[state](matter, today)

@@ -15,7 +15,7 @@ from huiyin.matters.lifecycle import MATTER_LIFECYCLE, MatterState
 from huiyin.matters.models.answers import Promise
 from huiyin.matters.models.checks import Verification
 from huiyin.matters.models.handling import Assignment
-from huiyin.matters.models.matter import Matter
+from huiyin.matters.models.matter import Matter, Petitioner
 from huiyin.matters.queries.next_step import Step, Waiting, next_step
 from huiyin.matters.queries.page import Records
 from huiyin.matters.queries.sight import Sight
@@ -40,6 +40,11 @@ class Scene:
         replied = {reply.assignment_id for reply in self.records.replies}
         owes = [order for order in self.orders() if order.role != Assignment.Role.ASSISTING]
         return [order for order in owes if order.pk not in replied]
+
+    def leads(self) -> bool:
+        """Whether this person is the deputy who leads."""
+        leading = [p.deputy_id for p in self.records.petitioners if p.role == Petitioner.Role.LEAD]
+        return any(deputy in self.sight.deputy_ids for deputy in leading)
 
 
 @dataclass(frozen=True)
@@ -133,8 +138,22 @@ def _open_promises(scene: Scene) -> bool:
     return any(p.state in (Promise.State.OPEN, Promise.State.EXTENDED) for p in scene.records.promises)
 
 
+def _may_track(scene: Scene) -> bool:
+    """A promise is open; where a signer is dissatisfied, one that was made in this round."""
+    decided = bool(scene.records.of_round("decisions", scene.records.round))
+    if decided or not _dissatisfied(scene):
+        return _open_promises(scene)
+    replies = {reply.pk for reply in scene.records.of_round("replies", scene.records.round)}
+    return any(p.settled_on is None and p.reply_id in replies for p in scene.records.promises)
+
+
 def _may_evaluate(scene: Scene) -> bool:
-    return bool(scene.records.deputies) and (scene.sight.office or scene.sight.signer)
+    """In the window whoever signed; afterwards the office alone, for a form that lies on its table."""
+    if scene.matter.state == MatterState.ANSWERED:
+        return bool(scene.records.deputies) and (scene.sight.office or scene.sight.signer)
+    given = scene.records.of_round("evaluations", scene.records.round)
+    asked = scene.records.round is not None and scene.records.round.window_closes_on is not None
+    return scene.sight.office and asked and len(given) < len(scene.records.deputies)
 
 
 def _may_decide(scene: Scene) -> bool:
@@ -161,6 +180,7 @@ def _may_open_round(scene: Scene) -> bool:
 
 
 LEFT: dict[str, Callable[[Scene], bool]] = {
+    "withdraw": lambda scene: scene.sight.office or scene.leads(),
     "sign_for": lambda scene: any(order.signed_for_at is None for order in scene.orders()),
     "send_back": lambda scene: any(order.sent_back_at is None for order in scene.orders()),
     "reassign": _sent_back,
@@ -174,7 +194,7 @@ LEFT: dict[str, Callable[[Scene], bool]] = {
     "supervise": lambda scene: scene.matter.supervised_at is None,
     "evaluate": _may_evaluate,
     "verify": _window_over,
-    "track": lambda scene: _window_over(scene) and _open_promises(scene),
+    "track": lambda scene: _window_over(scene) and _may_track(scene),
     "settle_promise": _open_promises,
     "open_round": _may_open_round,
     "refer_up": _window_over,

@@ -240,6 +240,8 @@ def warning_words(warning: dict[str, Any]) -> str:
         return _("same words as in %(numbers)s") % {"numbers": _(", ").join(warning["with"])}
     if warning["code"] == "no_quantity":
         return _("“solved”, but no date and no quantity")
+    if warning["code"] == "no_contact":
+        return _("no contact in person before the reply")
     if warning["code"] == "contrary":
         return _("“satisfied”, but it says “%(words)s”") % {"words": _(", ").join(warning["words"])}
     return str(warning["code"])

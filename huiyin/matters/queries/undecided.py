@@ -26,7 +26,7 @@ def _dissatisfied(today: date) -> QuerySet[Evaluation]:
 
 
 def dissatisfied_in(township: Township, matters: Iterable[Matter], today: date) -> dict[UUID, int]:
-    """How many signers are dissatisfied, of these matters, where nobody has decided yet (one query or none)."""
+    """How many signers are dissatisfied where nobody has decided yet, by matter (one query at most)."""
     keys = [matter.pk for matter in matters if matter.shown_state(today) == MatterState.IN_CHECK]
     if not keys:
         return {}

@@ -143,7 +143,9 @@ def worklist(township: Township, user: Any, wanted: Wanted, today: date) -> Matt
         if value := getattr(wanted, name):
             matters = narrow(matters, value, today)
     matters = _of_year(matters, wanted, township, today)
-    return _found(matters, wanted.q, township, knows_all)
+    return _found(
+        matters, wanted.q, township, None if knows_all else user.standing_in(township.pk).deputy_ids
+    )
 
 
 def _of_year(matters: MatterQuerySet, wanted: Wanted, township: Township, today: date) -> MatterQuerySet:
@@ -152,10 +154,14 @@ def _of_year(matters: MatterQuerySet, wanted: Wanted, township: Township, today:
     return matters.filter(received_on__year=int(wanted.year)) if wanted.year else matters
 
 
-def _found(matters: MatterQuerySet, query: str, township: Township, knows_all: bool) -> MatterQuerySet:
-    """What the search finds; a secret matter is not found by who signed it, but for the presidium's staff."""
+def _found(
+    matters: MatterQuerySet, query: str, township: Township, own: frozenset[UUID] | None
+) -> MatterQuerySet:
+    """What the search finds; a secret matter is not found by who signed it, but for the presidium's staff
+    and for these deputies themselves (`own`; None: the staff).
+    """
     found = matching(matters, query, township=township)
-    if knows_all or not query.strip():
+    if own is None or not query.strip():
         return found
     said = Q()
     for word in normalised(query).split():
@@ -164,5 +170,9 @@ def _found(matters: MatterQuerySet, query: str, township: Township, knows_all: b
             | Q(situation__icontains=word)
             | Q(request__icontains=word)
             | Q(number__icontains=word)
+            | Q(short_number__icontains=word)
         )
-    return found.filter(Q(secrecy=False) | said)
+    signed = Petitioner.objects.filter(
+        township_id=OuterRef("township_id"), matter=OuterRef("pk"), deputy__in=own
+    )
+    return found.filter(Q(secrecy=False) | said | Exists(signed))

@@ -110,7 +110,7 @@ class Walk:
 
     def __init__(self, matter):
         self.matter, self.state, self.open_promises, self.replies = matter, "submitted", 0, {}
-        self.solved, self.decided = set(), set()
+        self.solved, self.decided, self.given = set(), set(), {}
 
     def round(self, facts):
         return self.matter.rounds.get(number=facts["round"])
@@ -127,12 +127,20 @@ class Walk:
     def after_verify(self, facts):
         number = facts["round"]
         (self.solved.add if facts["result"] == "solved" else self.solved.discard)(number)
-        unhappy = [
-            e for e in self.round(facts).evaluations.all()
-            if e.result == "dissatisfied" and e.given_on <= e.round.window_closes_on
-        ]  # fmt: skip
-        settled = facts["result"] == "solved" and (not unhappy or number in self.decided)
+        settled = facts["result"] == "solved" and (not self.unhappy(facts) or number in self.decided)
         return "solved" if settled else "in_check"
+
+    def after_evaluate(self, facts):
+        number = facts["round"]
+        self.given[number] = self.given.get(number, 0) + 1
+        if self.state in ("solved", "explained") and self.unhappy(facts) and number not in self.decided:
+            return "in_check"
+        return None
+
+    def unhappy(self, facts):
+        """Whether one of those who had spoken so far was dissatisfied within the window."""
+        spoken = self.round(facts).evaluations.order_by("id")[: self.given.get(facts["round"], 0)]
+        return [e for e in spoken if e.result == "dissatisfied" and e.given_on <= e.round.window_closes_on]
 
     def after_decide(self, facts):
         self.decided.add(facts["round"])

@@ -126,6 +126,13 @@ def test_a_window_that_is_over_never_moves_because_what_it_sealed_is_open(townsh
     assert moves() == []
 
 
+def test_a_missed_day_is_not_revived_by_a_longer_period(township, matter):
+    override(township, "reply", 2, "month")
+    override(township, "reply", 3, "month", at=moment(2024, 9, 20))
+    assert fresh(matter).due_on == date(2024, 9, 2)
+    assert len(moves()) == 1
+
+
 def test_the_last_day_of_a_window_is_not_over(township, matter):
     matter = replied(matter)
     override(township, "evaluate", 11, "workday", at=moment(2024, 10, 18, hour=23))

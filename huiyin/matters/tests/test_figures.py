@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from huiyin.figures.registry import codes, figure, figures_of
-from huiyin.matters.actions.handling import log_contact
+from huiyin.matters.actions.handling import ask_extension, decide_extension, log_contact
 from huiyin.matters.actions.promises import settle_promise
 from huiyin.matters.actions.replying import Pledge
 from huiyin.matters.actions.rounds import Order, open_round
@@ -68,6 +68,7 @@ def test_each_indicator_of_the_year(township, year):
         "again_rate": (1, 4),
         "promises_kept": (0, 0),
         "satisfied_not_solved": (1, None),
+        "still_not_solved": (1, None),
     }
 
 
@@ -117,7 +118,11 @@ def test_a_promise_counts_as_kept_only_by_the_day_first_promised(township, lead,
 
     found = figure("promises_kept", township, year=2024, as_of=YEAR_END)
 
-    assert (found.numerator, found.denominator, found.parts) == (1, 3, {"broken": 1, "extended": 1})
+    assert (found.numerator, found.denominator, found.parts) == (
+        1,
+        3,
+        {"broken": 1, "extended": 1, "unchecked": 0},
+    )
     assert Promise.objects.get(pk=extended.pk).state == "kept"
 
 
@@ -149,3 +154,43 @@ def test_a_wrong_address_is_not_found(client, township, clerk, query):
     client.force_login(clerk)
 
     assert client.get(f"/{township.slug}/matters/figures/solved_rate/?{query}").status_code == 404
+
+
+def test_a_later_doubt_takes_the_solution_back(township, lead, neutral, water_station):
+    matter = replied(handed_over(registered(township, lead), water_station))
+    evaluated(matter, lead, "dissatisfied")
+    verified(matter, neutral, "solved")
+    verified(matter, neutral, "not", at=moment(2024, 11, 4))
+
+    assert count("solved_rate", township, as_of=date(2024, 11, 3)) == (1, 1)
+    assert count("solved_rate", township) == (0, 1)
+
+
+def test_a_promise_kept_after_its_day_is_not_kept_by_its_day(township, lead, water_station):
+    pledges = [Pledge(f"盖板{n}块", "周建明", date(2024, 10, 31)) for n in (10, 20)]
+    matter = replied(handed_over(registered(township, lead), water_station), claim="B", pledges=pledges)
+    late = matter.promises.order_by("id").first()
+    settle_promise(late, state="kept", on=date(2024, 11, 8), reason="到场点数", **doing(moment(2024, 11, 8)))
+
+    found = figure("promises_kept", township, year=2024, as_of=YEAR_END)
+
+    assert (found.numerator, found.denominator, found.parts["unchecked"]) == (0, 2, 1)
+    assert "2024" in found.scope
+
+
+def test_what_is_still_not_solved_is_counted_whatever_its_year(township, year):
+    assert count("satisfied_not_solved", township, as_of=date(2025, 6, 1)) == (1, None)
+    assert figure("still_not_solved", township, year=2025, as_of=date(2025, 6, 1)).numerator == 1
+
+
+def test_a_longer_limit_granted_after_the_cut_off_does_not_move_what_was_due_before(
+    township, lead, water_station
+):
+    matter = handed_over(registered(township, lead), water_station)
+    asked = ask_extension(
+        order_of(matter), reason="涉及三个村", deputies_consent=True, **doing(moment(2024, 10, 8))
+    )
+    decide_extension(asked, grant=True, **doing(moment(2024, 10, 10)))
+
+    assert count("on_time_rate", township, as_of=date(2024, 10, 9)) == (0, 1)
+    assert count("on_time_rate", township, as_of=date(2024, 10, 10)) == (0, 0)

@@ -108,7 +108,7 @@ def test_no_other_finding_closes_a_matter(world, result):
     verified(matter, world.neutral, result)
 
     assert (matter.state, matter.closed_at, matter.verified) == ("in_check", None, result)
-    assert matter.due_on is not None
+    assert matter.due_on is None  # the national rules give no day for what comes next
 
 
 def test_a_claim_of_solved_and_satisfied_deputies_do_not_close_it(world):

@@ -25,6 +25,8 @@ from huiyin.matters.tests.recompute import kept, recompute
 from huiyin.matters.tests.stories import MONDAY, doing, evaluated, moment, registered, replied
 from huiyin.matters.tests.world import answered, in_hand, submitted
 from huiyin.people.actions.roster import close_unit
+from huiyin.people.roles import Role
+from huiyin.people.tests.cast import person
 
 pytestmark = pytest.mark.usefixtures("english")
 
@@ -158,10 +160,33 @@ def test_a_voter_whose_opinion_is_merged_is_answered_too_and_a_second_one_as_wel
 
 
 def test_a_signer_who_joined_by_a_merger_evaluates_like_the_others(world):
-    into, matter = answered(world), registered(world.township, world.neutral)
-    merge_matter(matter, into=into, **doing(moment(2024, 10, 8)))
+    into, matter = in_hand(world), registered(world.township, world.neutral)
+    merge_matter(matter, into=into, **doing(MONDAY))
+    replied(into)
 
     assert evaluated(into, world.neutral, "dissatisfied", at=moment(2024, 10, 9)).result == "dissatisfied"
+
+
+def test_nothing_is_merged_into_what_is_answered_for_its_signers_would_get_no_reply(world):
+    matter = registered(world.township, world.neutral)
+    with pytest.raises(ActRefused, match="was answered already"):
+        merge_matter(matter, into=answered(world), **doing(moment(2024, 10, 8)))
+
+
+def test_a_secret_matter_stays_secret_in_the_one_that_takes_it_in(world):
+    into, matter = in_hand(world), registered(world.township, world.neutral, secrecy=True)
+    merge_matter(matter, into=into, **doing(MONDAY))
+
+    assert Matter.objects.get(pk=into.pk).secrecy
+    assert history_of(matter).last().facts["secrecy"] is True
+
+
+def test_who_only_signed_with_others_withdraws_nothing(world):
+    matter = in_hand(world)
+    cosigner = person(world.township, "cosigner", "副签代表", Role.DEPUTY, deputy=world.cosigner)
+    with pytest.raises(ActRefused, match="Only the deputy who leads"):
+        withdraw_matter(matter, reason="已修好", **doing(MONDAY, cosigner))
+    withdraw_matter(matter, reason="已修好", **doing(MONDAY, world.by["signer"]))
 
 
 def test_what_is_merged_and_into_what_must_fit(world):

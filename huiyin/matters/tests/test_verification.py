@@ -107,6 +107,21 @@ def test_a_dissatisfaction_after_the_window_holds_nothing_open(world):
     assert fresh(matter).state == "solved"
 
 
+def test_a_form_typed_after_the_verification_counts_and_opens_the_matter_again(world):
+    matter = answered(world)
+    verified(matter, world.neutral, "solved")
+    with pytest.raises(ActRefused, match="too late"):
+        evaluated(matter, world.lead, "dissatisfied", at=LATER)
+
+    evaluated(matter, world.lead, "satisfied", at=LATER, given_on=date(2024, 10, 10))
+    assert fresh(matter).state == "solved"
+    evaluated(matter, world.cosigner, "dissatisfied", at=LATER, given_on=date(2024, 10, 11))
+    assert (fresh(matter).state, matter.rounds.get().verdict) == ("in_check", "")
+
+    decided(matter)
+    assert fresh(matter).state == "solved"
+
+
 def test_no_day_is_made_up_where_the_rules_give_none_for_the_next_step(world):
     matter = in_check(world)
     assert (matter.due_on, matter.due_rule) == (None, "")
