@@ -11,6 +11,8 @@ from huiyin.deadlines.actions import add_notice
 from huiyin.deadlines.generation import generated_notices
 from huiyin.deadlines.holidays import as_toml, read_notice
 from huiyin.deadlines.queries import calendar
+from huiyin.matters.actions.clocks import recompute_township
+from huiyin.townships.models import Township
 
 
 @click.group("calendar")
@@ -49,6 +51,27 @@ def list_years(as_json: bool) -> None:
     ]
     line = _("%(year)s  %(source)s: %(rest)d days of rest, %(working)d weekend days worked")
     show(years, as_json=as_json, lines=[line % year for year in years])
+
+
+@command.command("recompute")
+@json_option
+@speaking
+def recompute(as_json: bool) -> int:
+    """Reckon the open clocks of all townships anew, by the calendar and the rules as they stand now."""
+    done = {town.slug: recompute_township(town, at=now()) for town in Township.objects.order_by("id")}
+    line = _("%(town)s: %(matters)d matters looked at, %(failed)d could not be reckoned anew.")
+    show(
+        [
+            {"town": slug, "matters": one.matters, "failed": [str(matter.pk) for matter in one.failed]}
+            for slug, one in done.items()
+        ],
+        as_json=as_json,
+        lines=[
+            line % {"town": slug, "matters": one.matters, "failed": len(one.failed)}
+            for slug, one in done.items()
+        ],
+    )
+    return int(any(one.failed for one in done.values()))
 
 
 @command.command("generate")

@@ -245,4 +245,3 @@ def _is_recomputed(matter: Matter, rules: RuleSet, at: datetime) -> bool:
         log.exception("clocks not reckoned anew township=%s matter=%s", matter.township_id, matter.pk)
         return False
     return True
-

@@ -1,16 +1,22 @@
 """Clocks in the acts: reckoned anew when a rule or a calendar changes, each changed date in the journal."""
 
+import json
 from datetime import date
 
 import pytest
+import time_machine
+from click.testing import CliRunner
 
+from huiyin.cli.main import main
 from huiyin.deadlines.actions import add_notice, choose_profile, override_rule, withdraw_override
 from huiyin.deadlines.holidays import Notice
 from huiyin.deadlines.queries import notice_of
 from huiyin.journal.models import Entry
 from huiyin.journal.queries import verify_chain
+from huiyin.matters.actions.clocks import recompute_township
 from huiyin.matters.actions.links import end_of, send_evaluation_link
 from huiyin.matters.actions.rounds import current_round
+from huiyin.matters.models.handling import Clock
 from huiyin.matters.models.matter import Matter
 from huiyin.matters.tests.recompute import kept, recompute
 from huiyin.matters.tests.stories import (
@@ -182,3 +188,38 @@ def test_the_hand_over_clock_runs_from_the_receipt_and_is_met(township, lead, wa
     assert (matter.due_rule, matter.due_on) == ("hand_over", date(2024, 7, 3))
     handed_over(matter, water_station, at=moment(2024, 7, 4))
     assert matter.clocks.get(rule="hand_over").met is False
+
+
+def test_a_matter_that_fails_does_not_keep_the_others_from_being_reckoned(township, lead, water_station):
+    broken, whole = (handed_over(registered(township, lead), water_station) for _n in range(2))
+    Clock.objects.filter(matter=broken).update(reckoning={})
+
+    override(township, "reply", 2, "month")
+
+    assert fresh(whole).due_on == date(2024, 9, 2)
+    assert fresh(broken).due_on == date(2024, 10, 8)
+    done = recompute_township(township, at=JULY)
+    assert (done.matters, done.failed) == (2, (broken,))
+
+
+def test_the_command_reckons_every_township_and_a_second_time_changes_nothing(township, matter):
+    reply = Clock.objects.running().get(matter=matter, rule="reply")
+    Clock.objects.filter(pk=reply.pk).update(due_on=date(2030, 1, 1))  # as if a change had broken off
+
+    with time_machine.travel(JULY):
+        first, second = (CliRunner().invoke(main, ["calendar", "recompute", "--json"]) for _n in range(2))
+
+    assert (first.exit_code, second.exit_code) == (0, 0)
+    assert json.loads(second.output) == [{"town": "qingxi", "matters": 1, "failed": []}]
+    assert fresh(matter).due_on == reply.due_on
+    assert moves() == [[{"rule": "reply", "from": "2030-01-01", "to": reply.due_on.isoformat()}]]
+
+
+def test_the_command_names_the_matters_that_failed_and_gives_status_1(township, matter):
+    Clock.objects.filter(matter=matter).update(reckoning={})
+
+    with time_machine.travel(JULY):
+        done = CliRunner().invoke(main, ["calendar", "recompute", "--json"])
+
+    assert done.exit_code == 1
+    assert json.loads(done.stdout)[0]["failed"] == [str(matter.pk)]
