@@ -263,7 +263,9 @@ LOGGING = {
         },
     },
     "filters": {"mask_links": {"()": "huiyin.core.logs.MaskPersonalLinks"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["mask_links"]}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["mask_links"]}
+    },
     "root": {"handlers": ["console"], "level": os.environ.get("HUIYIN_LOG_LEVEL", "WARNING")},
     "loggers": {"django": {"handlers": [], "level": "NOTSET", "propagate": True}},
 }

@@ -18,10 +18,12 @@ from huiyin.deadlines.models import RuleOverride
 from huiyin.files.storage import write_incoming
 from huiyin.matters.actions.closing import refer_up
 from huiyin.matters.actions.corrections import attach_file
-from huiyin.matters.actions.handling import ask_extension, log_contact, send_back, sign_for, supervise, urge
+from huiyin.matters.actions.extending import ask_extension
+from huiyin.matters.actions.handling import log_contact, send_back, sign_for
 from huiyin.matters.actions.intake import Slip, return_matter, submit_matter
 from huiyin.matters.actions.issuing import issue_hand_over_letter, issue_receipt
 from huiyin.matters.actions.links import send_evaluation_link, send_my_matters_link
+from huiyin.matters.actions.pressing import supervise, urge
 from huiyin.matters.actions.replying import Pledge
 from huiyin.matters.actions.rounds import Order, current_round, open_round
 from huiyin.matters.actions.settings import set_up_loop

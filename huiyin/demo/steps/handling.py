@@ -4,15 +4,9 @@ from decimal import Decimal
 from typing import Any
 
 from huiyin.demo.telling import Telling
-from huiyin.matters.actions.handling import (
-    ask_extension,
-    assist,
-    log_contact,
-    send_back,
-    sign_for,
-    supervise,
-    urge,
-)
+from huiyin.matters.actions.extending import ask_extension
+from huiyin.matters.actions.handling import assist, log_contact, send_back, sign_for
+from huiyin.matters.actions.pressing import supervise, urge
 from huiyin.matters.actions.replying import Answer, Pledge, reply_to_matter
 from huiyin.matters.actions.rounds import Order, hand_over_matter, open_round
 from huiyin.matters.models.handling import Contact

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from huiyin.desk.queries.overview import last_digest, overview, waiting_for_a_look
 from huiyin.journal.queries import verify_chain
-from huiyin.matters.actions.handling import supervise
+from huiyin.matters.actions.pressing import supervise
 from huiyin.matters.actions.replying import Pledge
 from huiyin.matters.tests.stories import doing, evaluated, handed_over, moment, registered, replied
 

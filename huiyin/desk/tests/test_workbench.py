@@ -11,7 +11,8 @@ from huiyin.deadlines.actions import choose_profile, override_rule
 from huiyin.desk.queries.figures import overdue_count, round_bars, rounds_of
 from huiyin.desk.queries.to_do import coming_week, to_do
 from huiyin.matters.actions.closing import decide_on_matter
-from huiyin.matters.actions.handling import ask_extension, send_back
+from huiyin.matters.actions.extending import ask_extension
+from huiyin.matters.actions.handling import send_back
 from huiyin.matters.actions.replying import Pledge
 from huiyin.matters.actions.rounds import Order, open_round
 from huiyin.matters.tests.stories import (

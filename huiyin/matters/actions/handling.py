@@ -1,4 +1,4 @@
-"""While units handle a matter: signing for, sending back, contact, extension, assisting opinion, urging."""
+"""While units handle a matter: signing for, sending back, contact, assisting opinion."""
 
 from datetime import date, datetime
 from uuid import UUID
@@ -8,15 +8,14 @@ from django.utils.translation import gettext as _
 
 from huiyin.core.errors import ActRefused
 from huiyin.core.links import require_same_township
-from huiyin.deadlines.queries import RuleSet, rules_of
+from huiyin.deadlines.queries import rules_of
 from huiyin.journal.actions import record
 from huiyin.journal.acts import act
-from huiyin.matters.actions.clocks import REPLY_RULES, SAVED_DUE, refresh_due, start_clock, stop_clocks
+from huiyin.matters.actions.clocks import start_clock, stop_clocks
 from huiyin.matters.actions.indexing import index_matter
-from huiyin.matters.actions.intake import events_of
 from huiyin.matters.actions.rounds import lead_unit_of, require_open_units, start_clocks_of_order
 from huiyin.matters.lifecycle import MATTER_LIFECYCLE
-from huiyin.matters.models.handling import Assignment, Clock, Contact, Extension, Round, Urge
+from huiyin.matters.models.handling import Assignment, Clock, Contact
 from huiyin.matters.models.matter import Matter, Petitioner
 from huiyin.people.models import Unit, User
 from huiyin.people.permissions import is_office
@@ -247,116 +246,6 @@ def log_contact(
 
 
 @act
-def ask_extension(
-    assignment: Assignment,
-    *,
-    reason: str,
-    deputies_consent: bool,
-    by: User | None,
-    at: datetime,
-    act_id: UUID,
-    typed_at: datetime | None = None,
-) -> Extension:
-    """A unit asks for the longer limit because the matter is wide or difficult (Representatives Law art. 51).
-
-    Raises ActRefused without a reason, after the due date, or when it was asked or granted in this round
-    before.
-    """
-    matter, assignment = locked_order(assignment, "ask_extension", by=by, at=at)
-    if not reason.strip():
-        raise ActRefused(_("Say why the matter needs the longer limit."))
-    _require_longer_limit(rules_of(matter.township), assignment.round)
-    asked = Extension.objects.filter(township_id=matter.township_id, round=assignment.round)
-    if assignment.round.wide or asked.exclude(answer=Extension.Answer.REFUSED).exists():
-        raise ActRefused(_("The longer limit was asked for in this round already."))
-    if matter.due_on is not None and localdate(at) > matter.due_on:
-        raise ActRefused(
-            _("The reply was due on %(day)s; an extension must be asked for before.") % {"day": matter.due_on}
-        )
-    extension = Extension.objects.create(
-        township_id=matter.township_id,
-        matter=matter,
-        round=assignment.round,
-        unit=assignment.unit,
-        asked_at=at,
-        reason=reason,
-        deputies_consent=deputies_consent,
-    )
-    record(
-        matter,
-        "ask_extension",
-        by=by,
-        at=at,
-        act_id=act_id,
-        typed_at=typed_at,
-        unit=assignment.unit.name,
-        private={"reason": reason},
-    )
-    return extension
-
-
-@act
-def decide_extension(
-    extension: Extension,
-    *,
-    grant: bool,
-    by: User | None,
-    at: datetime,
-    act_id: UUID,
-    reason: str = "",
-    typed_at: datetime | None = None,
-) -> Extension:
-    """Grant or refuse the longer limit; granted, the longer clock runs from the same start.
-
-    Raises ActRefused when it was decided before, the consent that the local rule wants is missing, or the
-    town's rules know no longer limit.
-    """
-    matter = Matter.objects.locked(extension.matter)
-    MATTER_LIFECYCLE.check(matter, "decide_extension", by=by)
-    extension = Extension.objects.locked(extension)
-    if extension.answer:
-        raise ActRefused(_("This request was decided already."))
-    if extension.round.number != matter.round:
-        raise ActRefused(_("This request belongs to a round that is over."))
-    require_not_before(localdate(extension.asked_at), at)
-    if grant:
-        _lengthen(matter, extension, at)
-    extension.answer = Extension.Answer.GRANTED if grant else Extension.Answer.REFUSED
-    extension.answered_at, extension.answer_reason = at, reason
-    extension.save(update_fields=["answer", "answered_at", "answer_reason"])
-    record(
-        matter,
-        "decide_extension",
-        by=by,
-        at=at,
-        act_id=act_id,
-        typed_at=typed_at,
-        granted=grant,
-        due_on=matter.due_on,
-        private={"reason": reason} if reason else None,
-    )
-    return extension
-
-
-def _require_longer_limit(rules: RuleSet, round_: Round) -> None:
-    """The longer limit is one of the first round, where the rules know one."""
-    if not rules.has_clock("reply_extended") or round_.number > 1:
-        raise ActRefused(_("The town's rules know no longer limit for this round."))
-
-
-def _lengthen(matter: Matter, extension: Extension, at: datetime) -> None:
-    rules, round_ = rules_of(matter.township), extension.round
-    _require_longer_limit(rules, round_)
-    if rules.rule("reply_extended").needs_consent and not extension.deputies_consent:
-        raise ActRefused(_("The local rule grants the longer limit only with the consent of the deputies."))
-    stop_clocks(matter, REPLY_RULES, at=at, done_on=None)
-    events = {**events_of(matter), "hand_over": round_.handed_over_on}
-    start_clock(matter, "reply_extended", events=events, rules=rules, round_=round_)
-    refresh_due(matter)
-    matter.save(update_fields=list(SAVED_DUE))
-
-
-@act
 def assist(
     assignment: Assignment, *, opinion: str, on: date, by: User | None, at: datetime, act_id: UUID
 ) -> Assignment:
@@ -387,61 +276,3 @@ def assist(
         private={"opinion": opinion},
     )
     return assignment
-
-
-@act
-def urge(
-    matter: Matter,
-    *,
-    unit: Unit,
-    text: str,
-    by: User | None,
-    at: datetime,
-    act_id: UUID,
-    typed_at: datetime | None = None,
-) -> Urge:
-    """Remind a unit of what is due (催办).
-
-    Raises ActRefused for a unit that has no order in this round.
-    """
-    matter = Matter.objects.locked(matter)
-    MATTER_LIFECYCLE.check(matter, "urge", by=by)
-    if not matter.is_handled_by({unit.pk}):
-        raise ActRefused(_("%(name)s has no order in this round.") % {"name": unit.name})
-    pressed = _press(matter, Urge.Kind.URGE, unit, text, at)
-    record(
-        matter,
-        "urge",
-        by=by,
-        at=at,
-        act_id=act_id,
-        typed_at=typed_at,
-        unit=unit.name,
-        private={"text": text},
-    )
-    return pressed
-
-
-@act
-def supervise(matter: Matter, *, text: str, by: User | None, at: datetime, act_id: UUID) -> Urge:
-    """Put a matter under the presidium's own supervision (督办); it stays so until it is closed.
-
-    Raises ActRefused when it is supervised already.
-    """
-    matter = Matter.objects.locked(matter)
-    MATTER_LIFECYCLE.check(matter, "supervise", by=by)
-    if matter.supervised_at is not None:
-        raise ActRefused(_("The matter is under supervision already."))
-    matter.supervised_at = at
-    matter.save(update_fields=["supervised_at"])
-    pressed = _press(matter, Urge.Kind.SUPERVISE, None, text, at)
-    record(matter, "supervise", by=by, at=at, act_id=act_id, unit="", private={"text": text})
-    return pressed
-
-
-def _press(matter: Matter, kind: str, unit: Unit | None, text: str, at: datetime) -> Urge:
-    round_ = matter.rounds.get(number=matter.round)
-    require_not_before(round_.handed_over_on, at)
-    return Urge.objects.create(
-        township_id=matter.township_id, matter=matter, round=round_, unit=unit, kind=kind, at=at, text=text
-    )

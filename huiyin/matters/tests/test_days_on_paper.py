@@ -8,7 +8,8 @@ from django.utils.timezone import localdate
 from huiyin.core.errors import ActRefused
 from huiyin.core.tenancy import uuid7
 from huiyin.journal.models import Entry
-from huiyin.matters.actions.handling import decide_extension, reassign
+from huiyin.matters.actions.extending import decide_extension
+from huiyin.matters.actions.handling import reassign
 from huiyin.matters.actions.rounds import Order, open_round
 from huiyin.matters.tests.browsing import look, send
 from huiyin.matters.tests.stories import (

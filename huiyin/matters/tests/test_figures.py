@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from huiyin.figures.registry import codes, figure, figures_of
-from huiyin.matters.actions.handling import ask_extension, decide_extension, log_contact
+from huiyin.matters.actions.extending import ask_extension, decide_extension
+from huiyin.matters.actions.handling import log_contact
 from huiyin.matters.actions.promises import settle_promise
 from huiyin.matters.actions.replying import Pledge
 from huiyin.matters.actions.rounds import Order, open_round

@@ -6,17 +6,9 @@ import pytest
 
 from huiyin.core.errors import ActRefused
 from huiyin.deadlines.actions import choose_profile
-from huiyin.matters.actions.handling import (
-    ask_extension,
-    assist,
-    decide_extension,
-    log_contact,
-    reassign,
-    send_back,
-    sign_for,
-    supervise,
-    urge,
-)
+from huiyin.matters.actions.extending import ask_extension, decide_extension
+from huiyin.matters.actions.handling import assist, log_contact, reassign, send_back, sign_for
+from huiyin.matters.actions.pressing import supervise, urge
 from huiyin.matters.actions.replying import Pledge
 from huiyin.matters.actions.rounds import Order, hand_over_matter, open_round
 from huiyin.matters.tests.recompute import kept, recompute

@@ -8,7 +8,7 @@ from huiyin.core.errors import ActRefused
 from huiyin.journal.queries import history_of
 from huiyin.matters.actions.closing import answer_from_above, decide_on_matter, explain_matter, refer_up
 from huiyin.matters.actions.evaluating import evaluate_round
-from huiyin.matters.actions.handling import supervise
+from huiyin.matters.actions.pressing import supervise
 from huiyin.matters.actions.promises import track_promise
 from huiyin.matters.actions.rounds import Order, hand_over_matter
 from huiyin.matters.models.handling import Round

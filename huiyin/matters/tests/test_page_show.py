@@ -11,8 +11,9 @@ from django.utils import translation
 
 from huiyin.matters.actions.closing import refer_up
 from huiyin.matters.actions.corrections import correct_matter
-from huiyin.matters.actions.handling import assist, log_contact, sign_for, urge
+from huiyin.matters.actions.handling import assist, log_contact, sign_for
 from huiyin.matters.actions.issuing import issue_hand_over_letter
+from huiyin.matters.actions.pressing import urge
 from huiyin.matters.actions.replying import Pledge
 from huiyin.matters.actions.rounds import Order, open_round
 from huiyin.matters.lifecycle import MatterState

@@ -10,17 +10,8 @@ from huiyin.files.tests.factories import picture, upload
 from huiyin.matters.actions.closing import answer_from_above, decide_on_matter, explain_matter, refer_up
 from huiyin.matters.actions.corrections import attach_file, correct_matter, erase_petitioner, tell_petitioner
 from huiyin.matters.actions.evaluating import evaluate_round
-from huiyin.matters.actions.handling import (
-    ask_extension,
-    assist,
-    decide_extension,
-    log_contact,
-    reassign,
-    send_back,
-    sign_for,
-    supervise,
-    urge,
-)
+from huiyin.matters.actions.extending import ask_extension, decide_extension
+from huiyin.matters.actions.handling import assist, log_contact, reassign, send_back, sign_for
 from huiyin.matters.actions.intake import (
     Slip,
     decline_matter,
@@ -31,6 +22,7 @@ from huiyin.matters.actions.intake import (
     submit_matter,
     withdraw_matter,
 )
+from huiyin.matters.actions.pressing import supervise, urge
 from huiyin.matters.actions.promises import settle_promise, track_promise
 from huiyin.matters.actions.replying import Answer, Pledge, reply_to_matter
 from huiyin.matters.actions.rounds import Order, current_round, hand_over_matter, open_round

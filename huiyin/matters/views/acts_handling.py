@@ -2,17 +2,9 @@
 
 from typing import Any
 
-from huiyin.matters.actions.handling import (
-    ask_extension,
-    assist,
-    decide_extension,
-    log_contact,
-    reassign,
-    send_back,
-    sign_for,
-    supervise,
-    urge,
-)
+from huiyin.matters.actions.extending import ask_extension, decide_extension
+from huiyin.matters.actions.handling import assist, log_contact, reassign, send_back, sign_for
+from huiyin.matters.actions.pressing import supervise, urge
 from huiyin.matters.actions.replying import reply_to_matter
 from huiyin.matters.actions.rounds import hand_over_matter
 from huiyin.matters.forms.base import ActForm
