@@ -20,13 +20,14 @@ from huiyin.matters.actions.closing import refer_up
 from huiyin.matters.actions.corrections import attach_file
 from huiyin.matters.actions.extending import ask_extension
 from huiyin.matters.actions.handling import log_contact, send_back, sign_for
-from huiyin.matters.actions.intake import Slip, return_matter, submit_matter
+from huiyin.matters.actions.intake import Slip, submit_matter
 from huiyin.matters.actions.issuing import issue_hand_over_letter, issue_receipt
 from huiyin.matters.actions.links import send_evaluation_link, send_my_matters_link
 from huiyin.matters.actions.pressing import supervise, urge
 from huiyin.matters.actions.replying import Pledge
 from huiyin.matters.actions.rounds import Order, current_round, open_round
 from huiyin.matters.actions.settings import set_up_loop
+from huiyin.matters.actions.sifting import return_matter
 from huiyin.matters.lifecycle import MATTER_LIFECYCLE
 from huiyin.matters.models.matter import Matter
 from huiyin.matters.models.settings import Field

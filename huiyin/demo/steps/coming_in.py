@@ -3,16 +3,8 @@
 from typing import Any
 
 from huiyin.demo.telling import Telling
-from huiyin.matters.actions.intake import (
-    Slip,
-    decline_matter,
-    draft_matter,
-    enter_matter,
-    merge_matter,
-    return_matter,
-    submit_matter,
-    withdraw_matter,
-)
+from huiyin.matters.actions.intake import Slip, draft_matter, enter_matter, submit_matter
+from huiyin.matters.actions.sifting import decline_matter, merge_matter, return_matter, withdraw_matter
 from huiyin.matters.models.matter import Matter, Petitioner
 
 

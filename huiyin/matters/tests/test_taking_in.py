@@ -9,17 +9,14 @@ from huiyin.core.errors import ActRefused
 from huiyin.journal.queries import history_of
 from huiyin.matters.actions.intake import (
     Slip,
-    decline_matter,
     draft_matter,
     enter_matter,
-    merge_matter,
     register_matter,
-    return_matter,
     submit_again,
     submit_matter,
-    withdraw_matter,
 )
 from huiyin.matters.actions.rounds import Order, hand_over_matter
+from huiyin.matters.actions.sifting import decline_matter, merge_matter, return_matter, withdraw_matter
 from huiyin.matters.models.matter import Matter, Petitioner
 from huiyin.matters.tests.recompute import kept, recompute
 from huiyin.matters.tests.stories import MONDAY, doing, evaluated, moment, registered, replied

@@ -11,7 +11,6 @@ from huiyin.files.tests.factories import picture, upload
 from huiyin.journal.models import Entry, PrivateText, Telling
 from huiyin.journal.queries import history_of, verify_chain
 from huiyin.matters.actions.corrections import attach_file, correct_matter, erase_petitioner, tell_petitioner
-from huiyin.matters.actions.intake import merge_matter
 from huiyin.matters.actions.settings import (
     add_field,
     change_pattern,
@@ -19,6 +18,7 @@ from huiyin.matters.actions.settings import (
     close_field,
     set_up_loop,
 )
+from huiyin.matters.actions.sifting import merge_matter
 from huiyin.matters.models.settings import Field, LoopSettings
 from huiyin.matters.tests.stories import MONDAY, doing, moment, registered
 from huiyin.matters.tests.world import JULY, in_hand

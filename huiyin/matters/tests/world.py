@@ -12,20 +12,12 @@ from huiyin.matters.actions.corrections import attach_file, correct_matter, eras
 from huiyin.matters.actions.evaluating import evaluate_round
 from huiyin.matters.actions.extending import ask_extension, decide_extension
 from huiyin.matters.actions.handling import assist, log_contact, reassign, send_back, sign_for
-from huiyin.matters.actions.intake import (
-    Slip,
-    decline_matter,
-    merge_matter,
-    register_matter,
-    return_matter,
-    submit_again,
-    submit_matter,
-    withdraw_matter,
-)
+from huiyin.matters.actions.intake import Slip, register_matter, submit_again, submit_matter
 from huiyin.matters.actions.pressing import supervise, urge
 from huiyin.matters.actions.promises import settle_promise, track_promise
 from huiyin.matters.actions.replying import Answer, Pledge, reply_to_matter
 from huiyin.matters.actions.rounds import Order, current_round, hand_over_matter, open_round
+from huiyin.matters.actions.sifting import decline_matter, merge_matter, return_matter, withdraw_matter
 from huiyin.matters.actions.verifying import Sighting, verify_matter
 from huiyin.matters.models.matter import Matter
 from huiyin.matters.tests.recompute import kept, recompute

@@ -8,14 +8,8 @@ from huiyin.matters.actions.corrections import (
     erase_petitioner,
     tell_petitioner,
 )
-from huiyin.matters.actions.intake import (
-    decline_matter,
-    merge_matter,
-    register_matter,
-    return_matter,
-    submit_again,
-    withdraw_matter,
-)
+from huiyin.matters.actions.intake import register_matter, submit_again
+from huiyin.matters.actions.sifting import decline_matter, merge_matter, return_matter, withdraw_matter
 from huiyin.matters.forms.base import EmptyForm
 from huiyin.matters.forms.intake import MergeForm, RefusalForm, ReturnForm, WithdrawForm
 from huiyin.matters.forms.upkeep import AttachForm, CorrectForm, EraseForm, TellForm
