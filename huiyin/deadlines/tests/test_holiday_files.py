@@ -14,6 +14,8 @@ from huiyin.deadlines.holidays import (
 )
 from huiyin.deadlines.tests import oracle
 
+pytestmark = pytest.mark.usefixtures("english")
+
 NOTICE_2027 = """
 year = 2027
 source = "关于2027年部分节假日安排的通知（试验）"
