@@ -15,6 +15,7 @@ from bench.patterns import DOCS, ENTRIES, MATTERS, TEXTS, Pattern, Row, Table
 from bench.texts import Words, matter_words, reply_words
 from bench.towns import Town
 from huiyin.journal.chain import digest_of, veil
+from huiyin.journal.models import PrivateText
 from huiyin.matters.models.answers import Reply
 from huiyin.matters.models.handling import Assignment
 from huiyin.matters.models.matter import Petitioner
@@ -24,6 +25,7 @@ from huiyin.search.minhash import signature
 
 DASHED = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}")
 INTAKE = ("register", "submit")
+KEPT_TEXT = PrivateText._meta.get_field("text")  # encrypted
 
 
 @dataclass(frozen=True)
@@ -157,7 +159,7 @@ class Copier:
             self.write(TEXTS.insert, row)
             return {}
         salt = f"{self.random.getrandbits(128):032x}"
-        row[TEXTS.place("salt")], row[TEXTS.place("text")] = salt, new[name]
+        row[TEXTS.place("salt")], row[TEXTS.place("text")] = salt, KEPT_TEXT.get_prep_value(new[name])
         self.write(TEXTS.insert, row)
         return {name: veil(new[name], salt)}
 
