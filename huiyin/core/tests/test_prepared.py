@@ -1,4 +1,5 @@
 from threading import Thread
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -13,6 +14,13 @@ COUNTERS: Prepared[Counter] = Prepared(
         .order_by("series")
     ),
     keys=1,
+)
+
+NAMED: Prepared[Any] = Prepared(
+    lambda township_id, series: Counter.objects.filter(township_id=township_id, series=series).values_list(
+        "series", "value", "township_id"
+    ),
+    keys=2,
 )
 
 
@@ -63,6 +71,13 @@ def test_it_answers_on_any_connection(counters, township):
     thread.start()
     thread.join()
     assert failed == []
+
+
+def test_it_can_be_asked_by_a_word_and_for_some_columns(counters, township, other_township):
+    NAMED.rows(township.pk, "b")
+    assert NAMED.rows(township.pk, "a") == [("a", 3, township.pk)]
+    assert NAMED.rows(other_township.pk, "a") == [("a", 5, other_township.pk)]
+    assert NAMED.rows(other_township.pk, "c") == []
 
 
 def test_the_wrong_number_of_keys_is_refused(counters, township):
