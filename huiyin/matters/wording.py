@@ -104,6 +104,8 @@ def _counts(facts: Facts) -> Iterable[str]:
 
 def _moved(move: dict[str, str]) -> str:
     label = dict(RuleCode.choices).get(move.get("rule", ""), "")
+    if not move["from"]:
+        return gettext("%(clock)s: now due on %(to)s") % {"clock": label, "to": said_day(move["to"])}
     days = {"from": said_day(move["from"]), "to": said_day(move["to"])}
     return gettext("%(clock)s: %(from)s moved to %(to)s") % {"clock": label, **days}
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
-from django.db.models import Min
+from django.db.models import Min, Q
 from django.utils.timezone import localdate, make_aware
 
 from huiyin.core.tenancy import uuid7
@@ -150,10 +150,13 @@ def recompute_clocks(matter: Matter, *, rules: RuleSet, at: datetime, act_id: UU
     """Reckon a matter's running clocks anew after a calendar or a rule changed; each changed date is
     journalled.
 
-    A clock keeps its start; a rule that lost its period leaves the clock as it was reckoned.
+    A clock keeps its start; a rule that lost its period leaves the clock as it was reckoned. A matter that
+    waits to be handed over gets the clock that the rules now have for it, unless its day were past already:
+    nobody is late by a rule that came afterwards.
     """
     matter = Matter.objects.locked(matter)
     moved = [change for clock in _running(matter, localdate(at)) if (change := _moved(clock, rules))]
+    moved += _newly_bound(matter, rules, localdate(at))
     if not moved:
         return matter
     _refresh_windows(matter)
@@ -190,6 +193,29 @@ def _moved(clock: Clock, rules: RuleSet) -> dict[str, str] | None:
     return {"rule": clock.rule, "from": before.isoformat(), "to": clock.due_on.isoformat()}
 
 
+def _newly_bound(matter: Matter, rules: RuleSet, today: date) -> list[dict[str, str]]:
+    """Start the hand-over clock of a waiting matter that had none; what was done, or nothing."""
+    if matter.state != MatterState.REGISTERED or not rules.has_clock("hand_over"):
+        return []
+    events = events_of(matter)
+    rule = rules.rule("hand_over")
+    event = rule.start_event if rule.start_event in events else rule.fallback_event
+    due_on = rules.clock("hand_over").start(events[event], event=event).due_on
+    known = Clock.objects.filter(township_id=matter.township_id, matter=matter, rule="hand_over")
+    if due_on < today or known.exists():
+        return []
+    start_clock(matter, "hand_over", events=events, rules=rules)
+    return [{"rule": "hand_over", "from": "", "to": due_on.isoformat()}]
+
+
+def events_of(matter: Matter) -> dict[str, date]:
+    """What happened to a matter before it was handed over, by day."""
+    events = {"receipt": matter.received_on}
+    if matter.session is not None:
+        events["session_end"] = matter.session.closes_on
+    return events
+
+
 def _window_end(clock: Clock) -> date:
     windows = Clock.objects.filter(township_id=clock.township_id, round=clock.round_id, rule="evaluate")
     return windows.order_by("-id").values_list("due_on", flat=True).first() or clock.start_on
@@ -220,7 +246,7 @@ def end_of(day: date) -> datetime:
 
 @dataclass(frozen=True)
 class Recomputed:
-    """How many matters with running clocks were looked at, and those that could not be reckoned anew."""
+    """How many matters were looked at, and those that could not be reckoned anew."""
 
     matters: int
     failed: tuple[Matter, ...]
@@ -233,7 +259,8 @@ def recompute_township(township: Township, *, at: datetime) -> Recomputed:
     """
     rules = rules_of(township)
     running = Clock.objects.running().of(township).values("matter")
-    matters = list(Matter.objects.of(township).filter(pk__in=running).order_by("id"))
+    bound = Q(pk__in=running) | Q(state=MatterState.REGISTERED)
+    matters = list(Matter.objects.of(township).filter(bound).order_by("id"))
     failed = [matter for matter in matters if not _is_recomputed(matter, rules, at)]
     return Recomputed(len(matters), tuple(failed))
 

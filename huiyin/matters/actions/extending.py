@@ -10,9 +10,15 @@ from huiyin.core.errors import ActRefused
 from huiyin.deadlines.queries import RuleSet, rules_of
 from huiyin.journal.actions import record
 from huiyin.journal.acts import act
-from huiyin.matters.actions.clocks import REPLY_RULES, SAVED_DUE, refresh_due, start_clock, stop_clocks
+from huiyin.matters.actions.clocks import (
+    REPLY_RULES,
+    SAVED_DUE,
+    events_of,
+    refresh_due,
+    start_clock,
+    stop_clocks,
+)
 from huiyin.matters.actions.handling import locked_order, require_not_before
-from huiyin.matters.actions.intake import events_of
 from huiyin.matters.lifecycle import MATTER_LIFECYCLE
 from huiyin.matters.models.handling import Assignment, Extension, Round
 from huiyin.matters.models.matter import Matter

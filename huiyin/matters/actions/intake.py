@@ -15,7 +15,7 @@ from huiyin.core.links import require_same_township
 from huiyin.journal.actions import record
 from huiyin.journal.acts import act
 from huiyin.journal.models import Channel
-from huiyin.matters.actions.clocks import SAVED_DUE, refresh_due, start_clock, stop_clocks
+from huiyin.matters.actions.clocks import SAVED_DUE, events_of, refresh_due, start_clock, stop_clocks
 from huiyin.matters.actions.indexing import index_matter
 from huiyin.matters.lifecycle import MATTER_LIFECYCLE, MatterState
 from huiyin.matters.models.matter import Matter, Petitioner
@@ -234,14 +234,6 @@ def _number(matter: Matter, at: datetime) -> None:
         update_fields=["series", "serial", "number", "short_number", "registered_at", "state", *SAVED_DUE]
     )
     index_matter(matter)
-
-
-def events_of(matter: Matter) -> dict[str, date]:
-    """What happened to a matter before it was handed over, by day."""
-    events = {"receipt": matter.received_on}
-    if matter.session is not None:
-        events["session_end"] = matter.session.closes_on
-    return events
 
 
 @act

@@ -19,12 +19,13 @@ from huiyin.journal.models import Channel
 from huiyin.matters.actions.clocks import (
     REPLY_RULES,
     SAVED_DUE,
+    events_of,
     refresh_due,
     start_clock,
     stop_all_clocks,
 )
 from huiyin.matters.actions.indexing import index_matter
-from huiyin.matters.actions.intake import events_of, stop_hand_over_clock
+from huiyin.matters.actions.intake import stop_hand_over_clock
 from huiyin.matters.lifecycle import MATTER_LIFECYCLE, MatterState
 from huiyin.matters.models.answers import Promise
 from huiyin.matters.models.checks import Evaluation, Verification

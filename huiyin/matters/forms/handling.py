@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from huiyin.deadlines.queries import rules_of
 from huiyin.deadlines.reckoning import Reckoning
-from huiyin.matters.actions.intake import events_of
+from huiyin.matters.actions.clocks import events_of
 from huiyin.matters.actions.rounds import Order
 from huiyin.matters.forms.base import ActForm, DayField, LongField, OrderForm, offer_units, units_in_use
 from huiyin.matters.models.handling import Assignment, AssignmentQuerySet, Contact, Extension, Round

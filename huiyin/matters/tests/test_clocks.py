@@ -223,3 +223,30 @@ def test_the_command_names_the_matters_that_failed_and_gives_status_1(township, 
 
     assert done.exit_code == 1
     assert json.loads(done.stdout)[0]["failed"] == [str(matter.pk)]
+
+
+def test_a_matter_that_waits_gets_the_period_that_a_new_rule_gives_it(township, clerk, lead):
+    matter = registered(township, lead)
+    assert matter.due_on is None
+
+    override_rule(
+        township, code="hand_over", amount=10, unit="workday", reason="主席团决定", **doing(MONDAY, clerk)
+    )
+    recompute_township(township, at=MONDAY)
+
+    matter.refresh_from_db()
+    assert (matter.due_on, matter.due_rule) == (date(2024, 7, 12), "hand_over")
+    assert Entry.objects.get(act="recompute_clocks").facts["moved"][0]["from"] == ""
+
+
+def test_nobody_is_late_by_a_rule_that_came_afterwards(township, clerk, lead):
+    matter = registered(township, lead)
+    later = moment(2024, 8, 1)
+
+    override_rule(
+        township, code="hand_over", amount=10, unit="workday", reason="主席团决定", **doing(later, clerk)
+    )
+    recompute_township(township, at=later)
+
+    matter.refresh_from_db()
+    assert matter.due_on is None
