@@ -9,7 +9,7 @@ from huiyin.papers.blocks import QR, Cell, Note, Number, Row, Sheet, Table, Titl
 from huiyin.papers.wording import boxes, day
 
 KIND = "evaluation_form"
-VERSION = "evaluation_form/1"
+VERSION = "evaluation_form/2"
 RATINGS = ("满意", "基本满意", "不满意")
 CONTACT_WAYS = ("当面", "电话", "书面", "没有联系")
 

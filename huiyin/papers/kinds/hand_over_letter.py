@@ -21,7 +21,7 @@ from huiyin.papers.blocks import (
 from huiyin.papers.wording import called, day, listed, paragraphs, within_brackets
 
 KIND = "hand_over_letter"
-VERSION = "hand_over_letter/2"
+VERSION = "hand_over_letter/3"
 REQUIREMENTS = (
     "1.答复前当面听取代表意见，并做好面商记录。",
     "2.答复应当逐项回应，写明已经做到的、没有做到的及其原因、下一步措施和完成时间，由主要负责人签发并加盖公章。",

@@ -7,7 +7,7 @@ from huiyin.papers.blocks import QR, Cell, Note, Number, Row, Sheet, Table, Titl
 from huiyin.papers.wording import day
 
 KIND = "receipt_slip"
-VERSION = "receipt_slip/2"
+VERSION = "receipt_slip/3"
 
 
 class ReceiptSlip(TypedDict):

@@ -22,7 +22,7 @@ from huiyin.papers.blocks import (
 from huiyin.papers.wording import called, day, listed, paragraphs
 
 KIND = "reply_letter"
-VERSION = "reply_letter/2"
+VERSION = "reply_letter/3"
 FIRST_LEVEL = re.compile(r"[一二三四五六七八九十]+、")
 SECOND_LEVEL = re.compile(r"（[一二三四五六七八九十]+）")
 HEADING_LENGTH = 26  # a longer line that begins like a heading is a paragraph

@@ -9,7 +9,7 @@ from huiyin.papers.blocks import Block, Cell, Number, PageBreak, Photo, PhotoGri
 from huiyin.papers.wording import boxes, day, listed
 
 KIND = "verification_record"
-VERSION = "verification_record/2"
+VERSION = "verification_record/3"
 RESULTS = ("已解决", "部分解决", "未解决", "无法判断")
 WAYS = ("现场查看", "其他方式")
 

@@ -87,8 +87,10 @@ def shape(paragraph: WordParagraph, style: Style) -> None:
     properties.append(element("widowControl", val=0))
     if style.edges:
         properties.append(_borders(style.edges))
-    # no mark hangs in the margin (LibreOffice reads this one backwards: its import tests `nIntValue == 0`)
-    for tag in ("overflowPunct", "autoSpaceDE", "autoSpaceDN", "adjustRightInd"):
+    # Word may hang a mark in the margin, as offices have it. LibreOffice reads this one backwards: told 0 it
+    # hangs marks, and loses the second of two that stand together at a line's end.
+    properties.append(element("overflowPunct", val=1))
+    for tag in ("autoSpaceDE", "autoSpaceDN", "adjustRightInd"):
         properties.append(element(tag, val=0))
     properties.append(element("snapToGrid", val=0))
     properties.append(

@@ -41,7 +41,7 @@ def test_an_issued_paper_is_kept_as_it_was_drawn(village, clerk):
     assert hashlib.sha256(content).hexdigest() == paper.sha256
     assert (paper.number, paper.serial, paper.year) == ("清人发〔2024〕1号", 1, 2024)
     assert paper.title == "关于交办镇十三届人大三次会议第9号建议的函"
-    assert (paper.template_version, paper.size) == ("hand_over_letter/2", len(content))
+    assert (paper.template_version, paper.size) == ("hand_over_letter/3", len(content))
     assert (paper.by, paper.at) == (clerk, AT)
     assert paper.context == samples.hand_over_letter(number="清人发〔2024〕1号")
     assert list(papers_of(village)) == [paper]

@@ -12,7 +12,7 @@ from huiyin.papers.tests.rendering import middle, mm, said
 pytestmark = pytest.mark.office
 
 HAN = "柳溪村至临江村机耕道全长公里去年六月强降雨后路基塌方农用车辆不能通行沿线水田收割运输绕行"
-HANGING = "，。、；：？！）》”"
+MARKS = "\n".join("文" * place + "（某村）、" * 14 for place in range(1, 8))  # marks at every place of a line
 
 
 def full_text(count):
@@ -27,6 +27,7 @@ def letters(renderer):
         "full": samples.hand_over_letter(situation=full),
         "everyday": samples.hand_over_letter(),
         "long": samples.long_hand_over_letter(),
+        "marks": samples.hand_over_letter(situation=MARKS),
     }
     replies = {
         "full": samples.reply_letter(text=full),
@@ -120,14 +121,11 @@ def test_an_everyday_letter_takes_two_pages(letters, kind):
 @KINDS
 @pytest.mark.parametrize("case", ["everyday", "long"])
 def test_nothing_is_outside_the_type_area(letters, kind, case):
-    """But for the head, the feet, and a mark that LibreOffice hangs in the margin (it reads w:overflowPunct
-    backwards; Word does not hang it)."""
+    """But for the head and the feet."""
     for page in letters[kind, case]:
         body = [char for line in page.body for char in line if char["size"] < 20]
-        inside = [char for char in body if char["text"] not in HANGING]
         assert mm(min(char["x0"] for char in body)) >= 27.9
-        assert mm(max(char["x1"] for char in inside)) <= 184.2
-        assert mm(max(char["x1"] for char in body)) <= 184.2 + mm(16)
+        assert mm(max(char["x1"] for char in body)) <= 184.2
         assert len([line for line in page.body if line[0]["size"] == 16]) <= 22
 
 
@@ -149,6 +147,17 @@ def test_every_text_of_the_context_is_on_the_paper(letters, kind, case, context)
     wanted = [*said(context), *context.get("text", context.get("situation", "")).split("\n")]
 
     assert [words for words in wanted if words.replace("　", "") not in text] == []
+
+
+def test_no_mark_hangs_or_is_lost_at_the_end_of_a_line(letters):
+    pages = letters["hand_over_letter", "marks"]
+    text = "".join("".join(char["text"] for line in page.lines for char in line) for page in pages)
+    for number in range(2, len(pages) + 1):
+        text = text.replace(f"—{number}—", "")
+
+    assert [words for words in MARKS.split("\n") if words not in text] == []
+    for page in pages:
+        assert mm(max(char["x1"] for line in page.body for char in line if char["size"] < 20)) <= 184.2
 
 
 def test_copies_are_named_at_the_bottom_of_the_last_page(letters):
