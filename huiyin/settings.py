@@ -64,6 +64,8 @@ ALLOWED_HOSTS = _listed("HUIYIN_HOSTS") or _own_names()
 
 INSTALLED_APPS = [
     "huiyin.desk",
+    "huiyin.projects",
+    "huiyin.assembly",
     "huiyin.matters",
     "huiyin.papers",
     "huiyin.figures",

@@ -38,6 +38,8 @@ urlpatterns = [
     path("<slug:town>/settings/", include("huiyin.deadlines.urls")),
     path("<slug:town>/matters/", include("huiyin.matters.urls")),
     path("<slug:town>/papers/", include("huiyin.papers.urls")),
+    path("<slug:town>/assembly/", include("huiyin.assembly.urls.site")),
+    path("<slug:town>/projects/", include("huiyin.projects.urls")),
 ]
 
 if settings.DEBUG:

@@ -14,7 +14,7 @@ from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
-from tests.furnished import ACTS, DOORS, TODAY, furnish
+from tests.house import ACTS, DOORS, TODAY, furnish
 
 OFFICE, PHONE = {"width": 1366, "height": 768}, {"width": 390, "height": 844}
 PARTS = 4  # the walk in parts, so that several workers can share it

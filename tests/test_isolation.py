@@ -7,7 +7,7 @@ import pytest
 from django.core.cache import cache
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from tests.furnished import ACTS, DOORS, TODAY, furnish
+from tests.house import ACTS, DOORS, TODAY, furnish
 
 # Addresses that belong to no town.
 OF_NO_TOWN = {

@@ -131,6 +131,63 @@ class Deputy(TenantModel):
         return reverse("people:deputy", args=[self.township.slug, self.pk])
 
 
+class SeatQuerySet(DomainQuerySet["Seat"]):
+    def held_at(self, moment: datetime) -> Self:
+        """The seats that were held at this moment: how many there are is N of every quorum and majority."""
+        return self.filter(
+            models.Q(until_at__isnull=True) | models.Q(until_at__gt=moment), from_at__lte=moment
+        )
+
+
+class Seat(TenantModel):
+    """A deputy holds a seat of the township's congress from then until then."""
+
+    class How(models.TextChoices):
+        GENERAL = "general", _("general election")
+        BY_ELECTION = "by_election", _("by-election")
+
+    class End(models.TextChoices):
+        RESIGNED = "resigned", _("resigned")
+        RECALLED = "recalled", _("recalled by the voters")
+        MOVED = "moved", _("moved away")
+        DIED = "died", _("died")
+        ABSENT = "absent", _("absent without leave from two sessions")
+        STRIPPED = "stripped", _("lost the right to be elected")
+        OTHER = "other", _("another ground")
+
+    deputy = TenantForeignKey(Deputy, models.PROTECT, related_name="seats")
+    term = TenantForeignKey("townships.Term", models.PROTECT, related_name="seats")
+    constituency = TenantForeignKey("townships.Constituency", models.PROTECT, null=True, related_name="held")
+    how = models.CharField(max_length=12, choices=How, default=How.GENERAL)
+    from_at = models.DateTimeField()
+    until_at = models.DateTimeField(null=True)
+    ended_by = models.CharField(max_length=10, choices=End, blank=True)
+    announced_on = models.DateField(null=True)  # the presidium made the end known
+
+    objects = SeatQuerySet.as_manager()  # type: ignore[misc]
+
+    class Meta(TenantModel.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                fields=["township", "deputy"],
+                condition=models.Q(until_at__isnull=True),
+                name="seat_open_once",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(until_at__isnull=True, ended_by="")
+                | (models.Q(until_at__isnull=False) & ~models.Q(ended_by="")),
+                name="seat_ended_and_how",
+            ),
+        ]
+        indexes = [
+            # who held a seat at a moment
+            models.Index(fields=["township", "term", "until_at"], name="seat_of_term"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.deputy_id)
+
+
 class Membership(TenantModel):
     """A role that a person holds in a township, with the unit or the deputy they stand for."""
 

@@ -12,7 +12,8 @@ from huiyin.core.errors import ActRefused
 from huiyin.core.links import require_same_township
 from huiyin.journal.actions import record
 from huiyin.journal.acts import act
-from huiyin.people.models import Deputy, Unit, User
+from huiyin.people.actions.seats import day_begins, leave_seat, take_seat
+from huiyin.people.models import Deputy, Seat, Unit, User
 from huiyin.people.permissions import keeps_settings
 from huiyin.search.initials import initials
 from huiyin.townships.models import Township
@@ -49,6 +50,7 @@ def enrol_deputy(township: Township, *, by: User | None, at: datetime, act_id: U
     deputy = Deputy(township=township, **_checked(fields, DEPUTY_FIELDS, township.pk))
     deputy.initials = initials(deputy.name)
     deputy.save(force_insert=True)
+    take_seat(deputy)
     record(
         deputy, "enrol_deputy", by=by, at=at, act_id=act_id, level=deputy.level, private={"name": deputy.name}
     )
@@ -92,6 +94,7 @@ def end_deputy(deputy: Deputy, *, on: date, reason: str, by: User, at: datetime,
         raise ActRefused(_("A seat ends on the day it ended, not on one still to come."))
     deputy.ended_on, deputy.ended_reason = on, reason
     deputy.save(update_fields=["ended_on", "ended_reason"])
+    leave_seat(deputy, until_at=day_begins(on), ended_by=Seat.End.OTHER)
     record(deputy, "end_deputy", by=by, at=at, act_id=act_id, on=on, private={"reason": reason})
     return deputy
 

@@ -1,0 +1,70 @@
+"""How the journal says the acts of this app and their facts: acts of a lifecycle as their buttons say."""
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from huiyin.assembly.lifecycle import (
+    CONVOCATION_LIFECYCLE,
+    ELECTION_LIFECYCLE,
+    INTERPELLATION_LIFECYCLE,
+    ITEM_LIFECYCLE,
+    MEETING_LIFECYCLE,
+    MOTION_LIFECYCLE,
+    VOTE_LIFECYCLE,
+)
+from huiyin.journal.words import Facts
+
+LIFECYCLES = (
+    CONVOCATION_LIFECYCLE,
+    MEETING_LIFECYCLE,
+    ITEM_LIFECYCLE,
+    MOTION_LIFECYCLE,
+    INTERPELLATION_LIFECYCLE,
+    VOTE_LIFECYCLE,
+    ELECTION_LIFECYCLE,
+)
+
+OF_SESSIONS = {
+    "prepare_session": _("Prepare a session"),
+    "settle_preparation": _("Settle a line of the checklist"),
+    "form_delegations": _("Form the delegations"),
+    "invite_guest": _("Enter who attends without a vote"),
+    "plan_meeting": _("Plan a meeting"),
+    "plan_item": _("Enter an item of the agenda"),
+    "attach_to_item": _("Attach a document to an item"),
+    "ask_leave": _("Enter a request for leave"),
+    "answer_leave": _("Decide on leave"),
+    "sign_in_deputy": _("Sign a deputy in"),
+    "sign_out_deputy": _("Note that a deputy left"),
+    "note_speech": _("Note who spoke"),
+}
+OF_SEATS = {
+    "plan_seats": _("Lay down the number of seats"),
+    "announce_seat": _("Announce a change of seats"),
+}
+OF_MOTIONS = {
+    "draft_motion": _("Enter a motion"),
+    "draft_interpellation": _("Enter an interpellation"),
+    "decide_in_presidium": _("Record a decision of the presidium's meeting"),
+}
+OF_VOTES = {"prepare_vote": _("Prepare a vote")}
+OF_ELECTIONS = {"call_election": _("Call an election")}
+OF_PAPERS = {"issue_assembly_paper": _("Issue a paper of the assembly")}
+
+ACT_LABELS = {
+    **{act: one.label for lifecycle in LIFECYCLES for act, one in lifecycle.index.items()},
+    **OF_SESSIONS,
+    **OF_SEATS,
+    **OF_MOTIONS,
+    **OF_VOTES,
+    **OF_ELECTIONS,
+    **OF_PAPERS,
+}
+
+
+def assembly_facts(facts: Facts) -> Iterable[str]:
+    """The facts of an act of the assembly in words: who was present, what was counted, what came of it."""
+    if "present" in facts and "of_all" in facts:
+        yield gettext("%(present)s of %(of_all)s present") % facts

@@ -1,0 +1,14 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ProjectsConfig(AppConfig):
+    name = "huiyin.projects"
+    label = "projects"
+    verbose_name = _("Projects")
+
+    def ready(self) -> None:
+        from huiyin.journal.words import enter_act_labels  # noqa: PLC0415
+        from huiyin.projects.wording import ACT_LABELS  # noqa: PLC0415
+
+        enter_act_labels(ACT_LABELS)
