@@ -27,7 +27,7 @@ class Said:
 
 @dataclass(frozen=True)
 class Threshold:
-    """A share of a number: at least so many (以上, the number itself included) or more than so many (过半)."""
+    """A share of a number: at least so many (以上, that number included) or more than so many (过半)."""
 
     numerator: int
     denominator: int
@@ -103,7 +103,7 @@ def source(of: str) -> Said:
 
 
 def absences(of: str) -> int:
-    """After how many sessions without leave a deputy is warned (`warned_at`), or the seat ends (`ends_at`)."""
+    """After how many sessions without leave a deputy is warned (`warned_at`) or the seat ends (`ends_at`)."""
     return int(law()["absence"][of])
 
 

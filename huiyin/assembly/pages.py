@@ -1,4 +1,4 @@
-"""What the assembly's pages begin with: the session or the meeting of the address, and the session's parts."""
+"""What the assembly's pages begin with: the session or meeting of the address, and the session's parts."""
 
 from typing import Any
 from uuid import UUID

@@ -8,7 +8,7 @@ from huiyin.assembly.models.motions import Motion
 from huiyin.assembly.models.sessions import Convocation
 from huiyin.townships.models import Session
 
-IN_CHINESE = {
+IN_CHINESE: dict[str, str] = {
     Meeting.Kind.PREPARATORY: "预备会议",
     Meeting.Kind.PRESIDIUM: "主席团会议",
     Meeting.Kind.PLENARY: "全体会议",
@@ -59,7 +59,7 @@ def meeting_on_paper(meeting: Meeting) -> str:
         return f"{meeting.township.name}第{term}届人民代表大会主席团第{numeral(meeting.number)}次会议"
     if meeting.kind == Meeting.Kind.PREPARATORY:
         return IN_CHINESE[meeting.kind]
-    kind = IN_CHINESE[Meeting.Kind(meeting.kind)]
+    kind = IN_CHINESE[meeting.kind]
     if meeting.kind == Meeting.Kind.PRESIDIUM:
         return f"主席团第{numeral(meeting.number)}次会议"
     return f"第{numeral(meeting.number)}次{kind}"

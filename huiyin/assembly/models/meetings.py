@@ -22,7 +22,7 @@ def new_key() -> str:
 
 
 class Meeting(TenantModel):
-    """A meeting: of the whole congress, of its presidium, or preparatory; in a session or between sessions."""
+    """A meeting of the congress, of its presidium, or preparatory; in a session or between sessions."""
 
     class Kind(models.TextChoices):
         PREPARATORY = "preparatory", _("Preparatory meeting")

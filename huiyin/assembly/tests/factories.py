@@ -37,7 +37,7 @@ def congress(township, number=13):
 
 
 def seated(township, count, *, members=0, begin=1, **words):
-    """So many deputies who hold a seat; the first `members` of them sit in the presidium, one as its chair."""
+    """So many deputies with a seat; the first `members` of them sit in the presidium, one as its chair."""
     term = congress(township)
     deputies = [
         Deputy(

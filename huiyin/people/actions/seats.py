@@ -1,4 +1,4 @@
-"""Seats of the township's congress: taken at an election, left by resignation, recall, moving away, death ..."""
+"""Seats of the township's congress: taken at an election, left by resignation, recall, moving, death ..."""
 
 from datetime import date, datetime, time
 
