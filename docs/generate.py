@@ -19,8 +19,10 @@ django.setup()
 # What is drawn is imported when Django stands.
 import click  # noqa: E402
 
+from huiyin.assembly import lifecycle as of_assembly  # noqa: E402
 from huiyin.cli.main import main as huiyin  # noqa: E402
 from huiyin.core.diagrams import markdown, state_diagram, table_of_acts, table_of_states  # noqa: E402
+from huiyin.core.lifecycle import Lifecycle  # noqa: E402
 from huiyin.deadlines.permissions import may_set_rules  # noqa: E402
 from huiyin.deadlines.reckoning import Rule  # noqa: E402
 from huiyin.deadlines.rulebook import Profile, RuleCode, shipped_profiles  # noqa: E402
@@ -32,6 +34,7 @@ from huiyin.matters.lifecycle import MATTER_LIFECYCLE  # noqa: E402
 from huiyin.people import permissions as of_people  # noqa: E402
 from huiyin.people.models import Standing  # noqa: E402
 from huiyin.people.roles import UNIT, Role  # noqa: E402
+from huiyin.projects.lifecycle import PROJECT_LIFECYCLE  # noqa: E402
 
 ROLES = [str(role) for role in Role.values]
 MARK = "●"
@@ -42,6 +45,7 @@ def documents() -> dict[Path, str]:
     with override("en"):
         pages = {
             "lifecycle": lifecycle_page(),
+            "assembly": assembly_page(),
             "roles": roles_page(),
             "commands": commands_page(),
             "rules": rules_page(),
@@ -103,6 +107,37 @@ def allows(predicate: Any, role: str) -> bool:
         is_signed_by=lambda _deputies: role == Role.DEPUTY,
     )
     return bool(predicate(user, matter))
+
+
+# The lives of what the assembly keeps
+
+ASSEMBLY_PAGE = """# The assembly
+
+Drawn by `./run docs` from `huiyin/assembly/lifecycle.py` and `huiyin/projects/lifecycle.py`; do not edit. A
+deputy: only who signed.
+
+{lives}
+"""
+
+LIVES = (
+    ("A session", of_assembly.CONVOCATION_LIFECYCLE),
+    ("A meeting", of_assembly.MEETING_LIFECYCLE),
+    ("An item of the agenda", of_assembly.ITEM_LIFECYCLE),
+    ("A motion, a recall", of_assembly.MOTION_LIFECYCLE),
+    ("An interpellation", of_assembly.INTERPELLATION_LIFECYCLE),
+    ("A vote", of_assembly.VOTE_LIFECYCLE),
+    ("An election", of_assembly.ELECTION_LIFECYCLE),
+    ("A livelihood project", PROJECT_LIFECYCLE),
+)
+
+
+def assembly_page() -> str:
+    return ASSEMBLY_PAGE.format(lives="\n\n".join(_life(title, one) for title, one in LIVES))
+
+
+def _life(title: str, one: Lifecycle) -> str:
+    acts = markdown(table_of_acts(one, ROLES, lambda role, t: allows(t.who, role)))
+    return f"## {title}\n\n```mermaid\n{state_diagram(one)}\n```\n\n{acts}"
 
 
 # Who sees and does what

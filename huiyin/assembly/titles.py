@@ -1,6 +1,7 @@
 """What a session, a meeting, a motion is called: on pages in the reader's language, on papers in Chinese."""
 
 import cn2an
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from huiyin.assembly.models.meetings import Meeting
@@ -32,7 +33,7 @@ def session_name(session: Session) -> str:
 
 def _number(number: int) -> str:
     """A number in running text: a numeral in Chinese, figures elsewhere."""
-    return numeral(number) if _("numbers as figures") != "numbers as figures" else str(number)
+    return numeral(number) if (get_language() or "").startswith("zh") else str(number)
 
 
 def session_on_paper(convocation: Convocation) -> str:

@@ -31,7 +31,13 @@ PAGES: tuple[tuple[tuple[Any, str, frozenset[Any]], ...], ...] = (
         (gettext_lazy("Import a ledger"), "matters:import", frozenset({Role.CLERK})),
     ),
     (
+        (gettext_lazy("Sessions"), "assembly:sessions", PRESIDIUM | {Role.DEPUTY}),
+        (gettext_lazy("Presidium meetings"), "assembly:presidium", PRESIDIUM),
+        (gettext_lazy("Livelihood projects"), "projects:projects", PRESIDIUM | {Role.DEPUTY}),
+    ),
+    (
         (gettext_lazy("Deputies"), "people:deputies", READERS),
+        (gettext_lazy("Seats"), "assembly:seats", PRESIDIUM),
         (gettext_lazy("Units"), "people:units", READERS),
     ),
     (
