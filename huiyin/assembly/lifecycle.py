@@ -2,12 +2,14 @@
 interpellation, a vote, an election. Each is one table; pages, acts and diagrams read it.
 """
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from huiyin.assembly import permissions as who
-from huiyin.core.lifecycle import Lifecycle, Transition
+from huiyin.core.lifecycle import Condition, Lifecycle, Transition
 
 
 class ConvocationState(models.TextChoices):
@@ -81,21 +83,51 @@ class MotionState(models.TextChoices):
     WITHDRAWN = "withdrawn", pgettext_lazy("motion", "Withdrawn")
 
 
+def _is_recall(motion: Any) -> bool:
+    return bool(motion.kind == "recall")
+
+
+def _may_be_turned(motion: Any) -> bool:
+    return bool(motion.kind == "motion" and motion.brought_by == "deputies")
+
+
+OF_A_RECALL = Condition(_is_recall, _("Only who is to be recalled answers; this is no recall."))
+OF_DEPUTIES = Condition(
+    _may_be_turned,
+    _("Only a motion of deputies is turned into a suggestion; this one must go on the agenda."),
+)
+
 M = MotionState
 MOTION_LIFECYCLE = Lifecycle(
     MotionState,
     (
         Transition("change_motion", _("Change the motion"), (M.DRAFT,), None, who.signer_or_clerk),
-        Transition("sign_motion", _("Add a signer"), (M.DRAFT,), None, who.signer_or_clerk),
-        Transition("confirm_signer", _("Note a signer's confirmation"), (M.DRAFT,), None, who.clerk),
+        Transition("sign_motion", _("Change the signers"), (M.DRAFT,), None, who.signer_or_clerk),
+        Transition(
+            "confirm_signer", _("Note a signer's confirmation"), (M.DRAFT,), None, who.signer_or_clerk
+        ),
         Transition("hand_in_motion", _("Hand in the motion"), (M.DRAFT,), M.SUBMITTED, who.signer_or_clerk),
         Transition("put_on_agenda", _("Put on the agenda"), (M.SUBMITTED,), M.ON_AGENDA, who.office),
-        Transition("turn_motion", _("Turn into a suggestion"), (M.SUBMITTED,), M.TURNED, who.office),
+        Transition(
+            "turn_motion",
+            _("Turn into a suggestion"),
+            (M.SUBMITTED,),
+            M.TURNED,
+            who.office,
+            needs=OF_DEPUTIES,
+        ),
         Transition(
             "amend_motion", _("Enter an amendment"), (M.SUBMITTED, M.ON_AGENDA), None, who.signer_or_clerk
         ),
         Transition("decide_amendment", _("Settle an amendment"), (M.ON_AGENDA,), None, who.office),
-        Transition("hear_defence", _("Record the answer of the person"), (M.ON_AGENDA,), None, who.office),
+        Transition(
+            "hear_defence",
+            _("Record the answer of the person"),
+            (M.ON_AGENDA,),
+            None,
+            who.office,
+            needs=OF_A_RECALL,
+        ),
         Transition(
             "withdraw_motion",
             _("Withdraw the motion"),
@@ -130,8 +162,18 @@ INTERPELLATION_LIFECYCLE = Lifecycle(
     InterpellationState,
     (
         Transition(
+            "change_interpellation", _("Change the interpellation"), (Q_.DRAFT,), None, who.signer_or_clerk
+        ),
+        Transition(
             "sign_interpellation",
-            _("Add a signer to the interpellation"),
+            _("Change the signers of the interpellation"),
+            (Q_.DRAFT,),
+            None,
+            who.signer_or_clerk,
+        ),
+        Transition(
+            "confirm_interpellation",
+            _("Note a signer's confirmation"),
             (Q_.DRAFT,),
             None,
             who.signer_or_clerk,

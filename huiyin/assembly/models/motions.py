@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from huiyin.assembly.law import posts
 from huiyin.assembly.lifecycle import InterpellationState, MotionState
 from huiyin.core.tenancy import DomainQuerySet, TenantForeignKey, TenantModel
 from huiyin.people.permissions import has_role
@@ -16,7 +17,7 @@ from huiyin.townships.models import Township
 
 
 class SignedQuerySet(DomainQuerySet[Any]):
-    """Staff read all; a deputy what was handed in and what they sign themselves."""
+    """Staff read all; a deputy what was handed in and what bears their own signature."""
 
     def visible_to(self, user: Any) -> Self:
         township_id = self.require_scope()
@@ -29,9 +30,10 @@ class SignedQuerySet(DomainQuerySet[Any]):
         mine = signer.objects.filter(
             township_id=township_id,
             deputy__in=user.standing_in(township_id).deputy_ids,
+            withdrawn_at__isnull=True,
             **{name: OuterRef("pk")},
         )
-        return self.filter(~Q(state="draft") | Q(Exists(mine)))
+        return self.filter(Q(handed_in_at__isnull=False) | Q(Exists(mine)))
 
 
 class Signed(models.Model):
@@ -42,10 +44,40 @@ class Signed(models.Model):
 
     @cached_property
     def _signer_ids(self) -> set[Any]:
-        return set(self.signers.values_list("deputy_id", flat=True))  # type: ignore[attr-defined]
+        standing = self.signers.filter(withdrawn_at__isnull=True)  # type: ignore[attr-defined]
+        return set(standing.values_list("deputy_id", flat=True))
 
     def is_signed_by(self, deputy_ids: Any) -> bool:
+        """Whether one of these deputies signs it (and did not take the signature back)."""
         return bool(self._signer_ids & set(deputy_ids))
+
+
+class Signature(TenantModel):
+    """A deputy signs, and when and how the office heard it from them."""
+
+    class How(models.TextChoices):
+        PAPER = "paper", _("by signature on paper")
+        PERSON = "person", _("in person")
+        TELEPHONE = "telephone", _("by telephone")
+        ACCOUNT = "account", _("by their own account")
+
+    position = models.PositiveSmallIntegerField(default=0)  # the first of those who stand leads
+    confirmed_at = models.DateTimeField(null=True)
+    confirmed_how = models.CharField(max_length=10, choices=How, blank=True)
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta(TenantModel.Meta):
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(confirmed_at__isnull=True, confirmed_how="")
+                | (Q(confirmed_at__isnull=False) & ~Q(confirmed_how="")),
+                name="%(class)s_confirmed_and_how",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)
 
 
 class Motion(Signed, TenantModel):
@@ -69,7 +101,7 @@ class Motion(Signed, TenantModel):
     grounds = models.TextField(blank=True)  # 案据
     plan = models.TextField(blank=True)  # 方案
     person = models.CharField(max_length=40, blank=True)  # who is to be recalled
-    post = models.CharField(max_length=40, blank=True)  # from which post
+    post = models.CharField(max_length=40, blank=True)  # from which post: its Chinese name in the law's list
     defence = models.TextField(blank=True)  # what the person answered
     defended_on = models.DateField(null=True)
     state = models.CharField(max_length=10, choices=MotionState, default=MotionState.DRAFT)
@@ -108,34 +140,24 @@ class Motion(Signed, TenantModel):
     def get_absolute_url(self) -> str:
         return reverse("assembly:motion", args=[self.township.slug, self.pk])
 
+    @property
+    def post_code(self) -> str:
+        """The post of a recall as the law's list calls it; empty where it is none of them."""
+        return next((code for code, post in posts().items() if post.name.zh == self.post), "")
 
-class MotionSigner(TenantModel):
-    """A deputy who signs a motion, and when the office heard it from them."""
 
-    class How(models.TextChoices):
-        PAPER = "paper", _("by signature on paper")
-        PERSON = "person", _("in person")
-        TELEPHONE = "telephone", _("by telephone")
+class MotionSigner(Signature):
+    """A deputy who signs a motion."""
 
     motion = TenantForeignKey(Motion, models.PROTECT, related_name="signers")
     deputy = TenantForeignKey("people.Deputy", models.PROTECT, related_name="motions_signed")
-    position = models.PositiveSmallIntegerField(default=0)  # 0 leads
-    confirmed_at = models.DateTimeField(null=True)
-    confirmed_how = models.CharField(max_length=10, choices=How, blank=True)
-    withdrawn_at = models.DateTimeField(null=True)
 
-    class Meta(TenantModel.Meta):
+    class Meta(Signature.Meta):
+        abstract = False
         constraints = [
+            *Signature.Meta.constraints,
             models.UniqueConstraint(fields=["township", "motion", "deputy"], name="motion_signer_once"),
-            models.CheckConstraint(
-                condition=Q(confirmed_at__isnull=True, confirmed_how="")
-                | (Q(confirmed_at__isnull=False) & ~Q(confirmed_how="")),
-                name="motion_signer_confirmed_and_how",
-            ),
         ]
-
-    def __str__(self) -> str:
-        return str(self.deputy_id)
 
 
 class Amendment(TenantModel):
@@ -194,21 +216,20 @@ class Interpellation(Signed, TenantModel):
         return reverse("assembly:interpellation", args=[self.township.slug, self.pk])
 
 
-class InterpellationSigner(TenantModel):
+class InterpellationSigner(Signature):
+    """A deputy who signs an interpellation."""
+
     interpellation = TenantForeignKey(Interpellation, models.PROTECT, related_name="signers")
     deputy = TenantForeignKey("people.Deputy", models.PROTECT, related_name="+")
-    position = models.PositiveSmallIntegerField(default=0)
-    confirmed_at = models.DateTimeField(null=True)
 
-    class Meta(TenantModel.Meta):
+    class Meta(Signature.Meta):
+        abstract = False
         constraints = [
+            *Signature.Meta.constraints,
             models.UniqueConstraint(
                 fields=["township", "interpellation", "deputy"], name="interpellation_signer_once"
-            )
+            ),
         ]
-
-    def __str__(self) -> str:
-        return str(self.deputy_id)
 
 
 class InterpellationAnswer(TenantModel):
