@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from huiyin.matters.actions.intake import Slip
-from huiyin.matters.forms.signers import roster_of
 from huiyin.matters.models.matter import Matter, Petitioner
 from huiyin.matters.models.settings import Field
+from huiyin.people.forms.signers import roster_of
 from huiyin.people.models import Deputy, User
 from huiyin.townships.models import Session, Township, Village
 from huiyin.ui.forms import PlainForm
