@@ -153,6 +153,7 @@ class Seat(TenantModel):
         DIED = "died", _("died")
         ABSENT = "absent", _("absent without leave from two sessions")
         STRIPPED = "stripped", _("lost the right to be elected")
+        TERM = "term", _("the congress's term ended")
         OTHER = "other", _("another ground")
 
     deputy = TenantForeignKey(Deputy, models.PROTECT, related_name="seats")
@@ -178,6 +179,10 @@ class Seat(TenantModel):
                 | (models.Q(until_at__isnull=False) & ~models.Q(ended_by="")),
                 name="seat_ended_and_how",
             ),
+            models.CheckConstraint(
+                condition=models.Q(until_at__isnull=True) | models.Q(until_at__gte=models.F("from_at")),
+                name="seat_ends_after_it_began",
+            ),
         ]
         indexes = [
             # who held a seat at a moment
@@ -186,6 +191,11 @@ class Seat(TenantModel):
 
     def __str__(self) -> str:
         return str(self.deputy_id)
+
+    @property
+    def ended_on(self) -> date | None:
+        """The first day on which the seat was not held to its end."""
+        return localdate(self.until_at) if self.until_at else None
 
 
 class Membership(TenantModel):

@@ -12,7 +12,7 @@ from django.utils.timezone import localdate
 
 from huiyin.journal.models import Entry, PrivateText
 from huiyin.journal.words import act_label, fact_words
-from huiyin.people.models import Deputy, DeputyQuerySet, Membership, PersonalLink, Unit, User
+from huiyin.people.models import Deputy, DeputyQuerySet, Membership, PersonalLink, Seat, Unit, User
 from huiyin.townships.models import Township
 
 PAGE = 50
@@ -94,6 +94,12 @@ def links_of(deputy: Deputy) -> list[PersonalLink]:
     """A deputy's personal links, newest first; the last twenty."""
     links = PersonalLink.objects.filter(township_id=deputy.township_id, deputy=deputy)
     return list(links.select_related("made_by").order_by("-made_at", "-id")[:20])
+
+
+def seats_of(deputy: Deputy) -> list[Seat]:
+    """The seats of the township's congress that a deputy holds or held, newest first."""
+    held = Seat.objects.filter(township_id=deputy.township_id, deputy=deputy)
+    return list(held.select_related("term", "constituency").order_by("-from_at", "-id"))
 
 
 UNIT_KEYS = ("kind", "initials", "id")

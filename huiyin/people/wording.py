@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
-from huiyin.journal.words import Facts, choices_in_words
-from huiyin.people.models import Deputy, Unit
+from huiyin.journal.words import Facts, choices_in_words, days_in_words
+from huiyin.people.models import Deputy, Seat, Unit
 from huiyin.people.roles import Role
 
 ACT_LABELS = {
@@ -40,12 +40,20 @@ CHANGED = {
     "contact_name": _("contact person"),
 }
 
-CHOICES = {"role": (Role,), "level": (Deputy.Level,), "kind": (Unit.Kind,)}
+CHOICES = {
+    "role": (Role,),
+    "level": (Deputy.Level,),
+    "kind": (Unit.Kind,),
+    "elected": (Seat.How,),
+    "ended_by": (Seat.End,),
+}
+DAYS = {"elected_on": _("elected on %(day)s")}
 
 
 def people_facts(facts: Facts) -> Iterable[str]:
     """The facts of an act on people: which role, which level, what was changed."""
     yield from choices_in_words(facts, CHOICES)
+    yield from days_in_words(facts, DAYS)
     changed = [str(CHANGED[name]) for name in facts.get("fields") or () if name in CHANGED]
     if changed:
         yield gettext("changed: %(fields)s") % {"fields": pgettext("between clauses", ", ").join(changed)}

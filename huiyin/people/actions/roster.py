@@ -12,7 +12,14 @@ from huiyin.core.errors import ActRefused
 from huiyin.core.links import require_same_township
 from huiyin.journal.actions import record
 from huiyin.journal.acts import act
-from huiyin.people.actions.seats import day_begins, leave_seat, take_seat
+from huiyin.people.actions.seats import (
+    begins_at,
+    day_begins,
+    follow_entry,
+    how_elected,
+    leave_seat,
+    take_seat,
+)
 from huiyin.people.models import Deputy, Seat, Unit, User
 from huiyin.people.permissions import keeps_settings
 from huiyin.search.initials import initials
@@ -40,32 +47,69 @@ def _checked(fields: dict[str, Any], allowed: tuple[str, ...], township_id: Any)
 
 
 @act
-def enrol_deputy(township: Township, *, by: User | None, at: datetime, act_id: UUID, **fields: Any) -> Deputy:
+def enrol_deputy(
+    township: Township,
+    *,
+    by: User | None,
+    at: datetime,
+    act_id: UUID,
+    elected_on: date | None = None,
+    by_election: bool = False,
+    **fields: Any,
+) -> Deputy:
     """Enter a deputy of any level who lives or serves here (name, level, constituency, group, occupation,
-    ...).
+    ...). A deputy of the township's own congress takes a seat of it: from the congress's first day, or from
+    the day of election where it came later.
 
-    Raises ActRefused when the name is missing; PermissionDenied.
+    Raises ActRefused when the name is missing or the day of election fits no seat; PermissionDenied.
     """
     _require_keeper(by, township)
     deputy = Deputy(township=township, **_checked(fields, DEPUTY_FIELDS, township.pk))
     deputy.initials = initials(deputy.name)
+    from_at = begins_at(deputy, elected_on=elected_on, by_election=by_election, at=at)
     deputy.save(force_insert=True)
-    take_seat(deputy)
+    take_seat(deputy, from_at=from_at, how=how_elected(by_election))
     record(
-        deputy, "enrol_deputy", by=by, at=at, act_id=act_id, level=deputy.level, private={"name": deputy.name}
+        deputy,
+        "enrol_deputy",
+        by=by,
+        at=at,
+        act_id=act_id,
+        level=deputy.level,
+        **_election(elected_on, by_election),
+        private={"name": deputy.name},
     )
     return deputy
 
 
+def _election(elected_on: date | None, by_election: bool) -> dict[str, Any]:
+    """What the journal says of an election that was named."""
+    return {"elected_on": elected_on, "elected": how_elected(by_election)} if elected_on else {}
+
+
 @act
-def change_deputy(deputy: Deputy, *, by: User, at: datetime, act_id: UUID, **fields: Any) -> Deputy:
-    """Correct what the roster says of a deputy."""
+def change_deputy(
+    deputy: Deputy,
+    *,
+    by: User | None,
+    at: datetime,
+    act_id: UUID,
+    elected_on: date | None = None,
+    by_election: bool = False,
+    **fields: Any,
+) -> Deputy:
+    """Correct what the roster says of a deputy; the seat held follows level, congress and constituency.
+
+    Raises ActRefused when the name is missing or the day of election fits no seat; PermissionDenied.
+    """
     _require_keeper(by, deputy)
     deputy = Deputy.objects.locked(deputy)
     for name, value in _checked(fields, DEPUTY_FIELDS, deputy.township_id).items():
         setattr(deputy, name, value)
     deputy.initials = initials(deputy.name)
+    from_at = begins_at(deputy, elected_on=elected_on, by_election=by_election, at=at)
     deputy.save(update_fields=[*fields, "initials"])
+    follow_entry(deputy, at=at, from_at=from_at, how=how_elected(by_election))
     record(
         deputy,
         "change_deputy",
@@ -73,29 +117,55 @@ def change_deputy(deputy: Deputy, *, by: User, at: datetime, act_id: UUID, **fie
         at=at,
         act_id=act_id,
         fields=sorted(fields),
+        **_election(elected_on, by_election),
         private={"name": deputy.name},
     )
     return deputy
 
 
 @act
-def end_deputy(deputy: Deputy, *, on: date, reason: str, by: User, at: datetime, act_id: UUID) -> Deputy:
-    """Note that a deputy's seat ended and why; the row and all that the deputy did stay.
+def end_deputy(
+    deputy: Deputy,
+    *,
+    on: date,
+    reason: str,
+    by: User | None,
+    at: datetime,
+    act_id: UUID,
+    ended_by: str = Seat.End.OTHER,
+    ends_at: datetime | None = None,
+) -> Deputy:
+    """Note that a deputy's seat ended, on what ground and why; the row and all that the deputy did stay.
 
-    Raises ActRefused without a reason, for a day still to come, or when it ended before.
+    The seat is held no longer from the first moment of that day, or from the very moment (`ends_at`) at which
+    a meeting accepted a resignation.
+
+    Raises ActRefused without a ground or reason, for a day still to come or before the seat began, or when it
+    ended before.
     """
     _require_keeper(by, deputy)
     deputy = Deputy.objects.locked(deputy)
     if deputy.ended_on is not None:
         raise ActRefused(_("This deputy's seat has ended already."))
+    if ended_by not in Seat.End.values:
+        raise ActRefused(_("Choose on what ground the seat ended."))
     if not reason.strip():
         raise ActRefused(_("Say why the seat ended."))
     if on > localdate(at):
         raise ActRefused(_("A seat ends on the day it ended, not on one still to come."))
     deputy.ended_on, deputy.ended_reason = on, reason
     deputy.save(update_fields=["ended_on", "ended_reason"])
-    leave_seat(deputy, until_at=day_begins(on), ended_by=Seat.End.OTHER)
-    record(deputy, "end_deputy", by=by, at=at, act_id=act_id, on=on, private={"reason": reason})
+    leave_seat(deputy, until_at=ends_at or day_begins(on), ended_by=ended_by)
+    record(
+        deputy,
+        "end_deputy",
+        by=by,
+        at=at,
+        act_id=act_id,
+        on=on,
+        ended_by=ended_by,
+        private={"reason": reason},
+    )
     return deputy
 
 

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from huiyin.people.forms.choices import RowChoice, TermChoice, day_field
-from huiyin.people.models import Deputy, Unit
+from huiyin.people.models import Deputy, Seat, Unit
 from huiyin.people.queries import RosterWanted, groups_of
 from huiyin.townships.models import Constituency, Term, Township
 from huiyin.ui.forms import PlainForm
@@ -75,14 +75,24 @@ class DeputyForm(PlainForm):
         required=False,
         help_text=_("Kept encrypted; shown to the office alone."),
     )
+    elected_on = day_field(
+        _("Elected on"),
+        required=False,
+        help_text=_("Only where it came after the congress's first day; the seat is held from then on."),
+    )
+    by_election = forms.BooleanField(label=_("Elected in a by-election"), required=False)
 
-    def __init__(self, *args: Any, township: Township, shows_phone: bool, **words: Any) -> None:
+    def __init__(
+        self, *args: Any, township: Township, shows_phone: bool, takes_seat: bool = True, **words: Any
+    ) -> None:
         super().__init__(*args, **words)
         self.fields["constituency"].queryset = Constituency.objects.of(township).order_by("name")  # type: ignore[attr-defined]
         self.fields["term"].queryset = Term.objects.of(township).order_by("-number")  # type: ignore[attr-defined]
         self.fields["employer"].queryset = Unit.objects.of(township).order_by("name")  # type: ignore[attr-defined]
         if not shows_phone:
             del self.fields["phone"]
+        if not takes_seat:
+            del self.fields["elected_on"], self.fields["by_election"]
 
     @staticmethod
     def values_of(deputy: Deputy) -> dict[str, Any]:
@@ -93,9 +103,10 @@ class DeputyForm(PlainForm):
 
 
 class EndDeputyForm(PlainForm):
-    on = day_field(_("Ended on"))
+    on = day_field(_("Ended on"), help_text=_("From this day on the seat is no longer held."))
+    ended_by = forms.ChoiceField(label=_("Ground"), choices=Seat.End, widget=forms.RadioSelect)
     reason = forms.CharField(
-        label=_("Reason"), max_length=120, help_text=_("For example: moved away, resigned, recalled.")
+        label=_("Reason"), max_length=120, help_text=_("In a few words, as the announcement will say it.")
     )
 
 

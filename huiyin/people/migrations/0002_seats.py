@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
                 ('how', models.CharField(choices=[('general', 'general election'), ('by_election', 'by-election')], default='general', max_length=12)),
                 ('from_at', models.DateTimeField()),
                 ('until_at', models.DateTimeField(null=True)),
-                ('ended_by', models.CharField(blank=True, choices=[('resigned', 'resigned'), ('recalled', 'recalled by the voters'), ('moved', 'moved away'), ('died', 'died'), ('absent', 'absent without leave from two sessions'), ('stripped', 'lost the right to be elected'), ('other', 'another ground')], max_length=10)),
+                ('ended_by', models.CharField(blank=True, choices=[('resigned', 'resigned'), ('recalled', 'recalled by the voters'), ('moved', 'moved away'), ('died', 'died'), ('absent', 'absent without leave from two sessions'), ('stripped', 'lost the right to be elected'), ('term', "the congress's term ended"), ('other', 'another ground')], max_length=10)),
                 ('announced_on', models.DateField(null=True)),
                 ('constituency', huiyin.core.tenancy.TenantForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='held', to='townships.constituency')),
                 ('deputy', huiyin.core.tenancy.TenantForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='seats', to='people.deputy')),
@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
                 'base_manager_name': 'objects',
                 'indexes': [models.Index(fields=['township', 'term', 'until_at'], name='seat_of_term')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('until_at__isnull', True)), fields=('township', 'deputy'), name='seat_open_once'), models.CheckConstraint(condition=models.Q(models.Q(('ended_by', ''), ('until_at__isnull', True)), models.Q(('until_at__isnull', False), models.Q(('ended_by', ''), _negated=True)), _connector='OR'), name='seat_ended_and_how')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('until_at__isnull', True)), fields=('township', 'deputy'), name='seat_open_once'), models.CheckConstraint(condition=models.Q(models.Q(('ended_by', ''), ('until_at__isnull', True)), models.Q(('until_at__isnull', False), models.Q(('ended_by', ''), _negated=True)), _connector='OR'), name='seat_ended_and_how'), models.CheckConstraint(condition=models.Q(('until_at__isnull', True), ('until_at__gte', models.F('from_at')), _connector='OR'), name='seat_ends_after_it_began')],
             },
         ),
     ]

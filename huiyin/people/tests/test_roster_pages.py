@@ -149,7 +149,7 @@ def test_a_deputy_is_enrolled_changed_and_ended(client, clerk, township):
     change = reverse("people:change_deputy", args=["qingxi", deputy.pk])
     client.post(change, {"name": "李建萍", "level": "county", "post": "member"})
     end = reverse("people:end_deputy", args=["qingxi", deputy.pk])
-    client.post(end, {"on": "2024-03-01", "reason": "迁出"})
+    client.post(end, {"on": "2024-03-01", "ended_by": "moved", "reason": "迁出"})
     deputy.refresh_from_db()
 
     assert (deputy.name, deputy.level, deputy.post, deputy.ended_reason) == (
@@ -190,7 +190,7 @@ def test_a_refusal_stands_on_the_form_and_nothing_is_lost(client, clerk, lead):
     client.force_login(clerk)
     url = reverse("people:end_deputy", args=["qingxi", lead.pk])
 
-    page = client.post(url, {"on": "2999-01-01", "reason": "辞职"})
+    page = client.post(url, {"on": "2999-01-01", "ended_by": "resigned", "reason": "辞职"})
 
     assert len(page.context["form"].non_field_errors()) == 1
     assert "辞职" in page.content.decode()

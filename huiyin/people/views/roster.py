@@ -19,7 +19,7 @@ from huiyin.people.forms.roster import DeputyForm, EndDeputyForm, RosterForm
 from huiyin.people.models import Deputy, PersonalLink
 from huiyin.people.pages import doing, form_page, kept_town_of, read_town_of, sent
 from huiyin.people.permissions import is_office, keeps_settings
-from huiyin.people.queries import ROSTER_KEYS, links_of, page_by_key, roster
+from huiyin.people.queries import ROSTER_KEYS, links_of, page_by_key, roster, seats_of
 from huiyin.townships.models import Township
 
 
@@ -69,6 +69,7 @@ def deputy(request: HttpRequest, town: str, pk: UUID) -> HttpResponse:
         "office": office,
         "may_change": keeps_settings(request.user, township),
         "links": links_of(shown),
+        "seats": [(seat, term_label(seat.term)) for seat in seats_of(shown)],
         "send_url": _send_link_url(town, shown) if office else "",
         "now": now(),
         "today": today(),
@@ -111,6 +112,7 @@ def change(request: HttpRequest, town: str, pk: UUID) -> HttpResponse:
         initial=DeputyForm.values_of(changed),
         township=township,
         shows_phone=is_office(request.user, township),
+        takes_seat=not any(seat.until_at is None for seat in seats_of(changed)),
     )
     return form_page(
         request,
