@@ -1,10 +1,10 @@
-"""What never gets into a log: a key that stands in an address, of a personal link or of a receipt."""
+"""What never gets into a log: a key that stands in an address, of a personal link, a receipt, a ballot."""
 
 import logging
 import re
 from typing import Any
 
-KEYS = re.compile(r"(/[lr]/)[\w-]{9,}")
+KEYS = re.compile(r"(/[blr]/)[\w-]{9,}")
 
 
 def masked(text: str) -> str:

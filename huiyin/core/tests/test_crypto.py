@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from cryptography.fernet import InvalidToken
+from cryptography.fernet import Fernet, InvalidToken
 from django.db import connection
 
 from huiyin.core import crypto
@@ -72,3 +72,15 @@ def test_two_processes_that_start_at_once_agree_on_one_key(home):
 
     assert len(keys) == 1
     assert len(next(iter(keys))) == 44
+
+
+def test_a_sealed_text_does_not_tell_when_it_was_written():
+    plain, sealed = crypto.EncryptedTextField(), crypto.SealedTextField()
+    fernet = Fernet(crypto._installation_secret())
+
+    kept = sealed.get_prep_value("赞成")
+
+    assert fernet.extract_timestamp(kept) == 0
+    assert fernet.extract_timestamp(plain.get_prep_value("赞成")) > 0
+    assert sealed.from_db_value(kept, None, None) == "赞成"
+    assert sealed.get_prep_value("") == ""
