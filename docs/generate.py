@@ -26,7 +26,7 @@ from huiyin.core.lifecycle import Lifecycle  # noqa: E402
 from huiyin.deadlines.permissions import may_set_rules  # noqa: E402
 from huiyin.deadlines.reckoning import Rule  # noqa: E402
 from huiyin.deadlines.rulebook import Profile, RuleCode, shipped_profiles  # noqa: E402
-from huiyin.deadlines.sentences import event_label, period_words, rule_label  # noqa: E402
+from huiyin.deadlines.sentences import event_label, period_said, rule_label  # noqa: E402
 from huiyin.desk.navigation import PAGES  # noqa: E402
 from huiyin.matters import permissions as of_matters  # noqa: E402
 from huiyin.matters.claims import Claim, schemes  # noqa: E402
@@ -251,7 +251,7 @@ def rules_page() -> str:
 def _period(rule: Rule) -> str:
     if rule.amount is None or rule.unit is None:
         return "required" if rule.required else "–"
-    words = period_words(rule.amount, rule.unit)
+    words = period_said(rule.amount, rule.unit, rule.before)
     words = f"*{words}*" if rule.scope == "township" else words
     return f"{words} (c)" if rule.kind == "custom" else words
 

@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from huiyin.deadlines.holidays import Notice, shipped_calendar
 from huiyin.deadlines.models import CalendarDay, CalendarVersion, CalendarYear, RuleChoice, RuleOverride
 from huiyin.deadlines.reckoning import Calendar, Reckoning, Rule, Text, reckon
+from huiyin.deadlines.reckoning_back import reckon_before
 from huiyin.deadlines.rulebook import Profile, RuleCode, UnknownProfile, profile_named, shipped_profiles
 from huiyin.deadlines.sentences import rule_label
 from huiyin.townships.models import Township
@@ -73,12 +74,13 @@ class Clock:
     _calendar: Callable[[], Calendar]
 
     def start(self, on: date, *, event: str = "") -> Reckoning:
-        """The due date and its reckoning when `event` (by default the rule's start event) happened on this
-        day.
+        """The due date and its reckoning when `event` (by default the rule's start event) happens on this
+        day; where the rule is counted back, the latest day before it.
 
         Raises NoPeriod for a duty without a period.
         """
-        return reckon(on, self.rule, self._calendar(), event=event)
+        by = reckon_before if self.rule.before else reckon
+        return by(on, self.rule, self._calendar(), event=event)
 
 
 @dataclass(frozen=True)
@@ -166,7 +168,7 @@ class RuleLine:
 
 
 def rule_table(township: Township) -> list[RuleLine]:
-    """All clocks of the township in the order of the loop, each with where its period comes from (two
+    """All clocks of the township in the order of the rule book, each with where its period comes from (two
     queries).
     """
     rules = rules_of(township)

@@ -97,6 +97,7 @@ class Rule:
     needs_consent: bool = False
     duty: Text = Text()
     scope: str = "general"  # general, or township where a province has a rule for townships
+    before: bool = False  # counted back: it must be done at least so long before the start event
 
     @property
     def period(self) -> Period | None:
@@ -160,6 +161,7 @@ class Reckoning:
     basis: Text
     source: Text
     warnings: tuple[Step, ...] = ()
+    before: bool = False  # counted back from `start`
 
     def as_json(self) -> dict[str, Any]:
         """Plain data: ISO dates, texts in both languages, steps and warnings as objects with a `code`."""
@@ -174,6 +176,7 @@ class Reckoning:
             "basis": self.basis.as_json(),
             "source": self.source.as_json(),
             "warnings": [warning.as_json() for warning in self.warnings],
+            **({"before": True} if self.before else {}),
         }
 
     @classmethod
@@ -189,6 +192,7 @@ class Reckoning:
             basis=Text(**stored["basis"]),
             source=Text(**stored["source"]),
             warnings=tuple(Step.from_json(warning) for warning in stored["warnings"]),
+            before=stored.get("before", False),
         )
 
 
@@ -207,7 +211,7 @@ def reckon(start: date, rule: Rule, calendar: Calendar, *, event: str = "") -> R
     period = rule.period
     if period is None:
         raise NoPeriod(rule.code)
-    look = _Look(calendar)
+    look = Look(calendar)
     steps = [Step("first_day", {"on": start.isoformat(), "event": event or rule.start_event})]
     due_on, counted = _last_day(start, period, look)
     steps += counted
@@ -227,11 +231,11 @@ def reckon(start: date, rule: Rule, calendar: Calendar, *, event: str = "") -> R
         steps=tuple(steps),
         basis=rule.basis,
         source=rule.source,
-        warnings=tuple(_warnings(rule, look)),
+        warnings=(*look.warnings(), *_warnings(rule)),
     )
 
 
-class _Look:
+class Look:
     """A look into the calendar that remembers the years it saw."""
 
     def __init__(self, calendar: Calendar) -> None:
@@ -250,11 +254,13 @@ class _Look:
     def notices(self) -> list[str]:
         return [self.calendar.sources[year] for year in sorted(self.years) if self.calendar.knows(year)]
 
-    def unknown_years(self) -> list[int]:
-        return [year for year in sorted(self.years) if not self.calendar.knows(year)]
+    def warnings(self) -> list[Step]:
+        """One for each year that it looked into without a notice."""
+        unknown = [year for year in sorted(self.years) if not self.calendar.knows(year)]
+        return [Step("year_unknown", {"year": year}) for year in unknown]
 
 
-def _last_day(start: date, period: Period, look: _Look) -> tuple[date, list[Step]]:
+def _last_day(start: date, period: Period, look: Look) -> tuple[date, list[Step]]:
     if period.unit == "workday":
         return _by_workdays(start, period.amount, look)
     end, step = _by_months(start, period.amount) if period.unit == "month" else _by_days(start, period.amount)
@@ -276,7 +282,7 @@ def _by_days(start: date, amount: int) -> tuple[date, Step]:
     return end, Step("days", {"amount": amount, "on": end.isoformat()})
 
 
-def _off_rest(end: date, look: _Look) -> tuple[date, list[Step]]:
+def _off_rest(end: date, look: Look) -> tuple[date, list[Step]]:
     """A last day of rest gives way to the next day that is none (Civil Code art. 203)."""
     day = end
     while look.is_rest(day):
@@ -287,17 +293,17 @@ def _off_rest(end: date, look: _Look) -> tuple[date, list[Step]]:
     return day, [Step("made_up_last", {"on": end.isoformat()})] if made_up else []
 
 
-def _by_workdays(start: date, amount: int, look: _Look) -> tuple[date, list[Step]]:
+def _by_workdays(start: date, amount: int, look: Look) -> tuple[date, list[Step]]:
     """Working days counted one by one from the day after the start."""
     day, left = start, amount
     while left:
         day += ONE_DAY
         left -= not look.is_rest(day)
     steps = [Step("workdays", {"amount": amount, "on": day.isoformat()})]
-    return day, steps + list(_left_out(start, day, look)) + list(_counted_in(start, day, look))
+    return day, steps + list(left_out(start, day, look)) + list(counted_in(start, day, look))
 
 
-def _left_out(start: date, end: date, look: _Look) -> Iterator[Step]:
+def left_out(start: date, end: date, look: Look) -> Iterator[Step]:
     """The days of rest on the way: each holiday by name, the ordinary weekends as a number."""
     passed = [day for day in _days_after(start, end) if look.calendar.is_rest(day)]
     weekends = [day for day in passed if day not in look.calendar.rest]
@@ -313,7 +319,7 @@ def _left_out(start: date, end: date, look: _Look) -> Iterator[Step]:
         yield Step("holiday", facts)
 
 
-def _counted_in(start: date, end: date, look: _Look) -> Iterator[Step]:
+def counted_in(start: date, end: date, look: Look) -> Iterator[Step]:
     """The weekends on the way that the notice made working days."""
     made_up = [day.isoformat() for day in _days_after(start, end) if day in look.calendar.working]
     if made_up:
@@ -324,7 +330,7 @@ def _days_after(start: date, end: date) -> Iterator[date]:
     return (start + timedelta(days=n) for n in range(1, (end - start).days + 1))
 
 
-def _ceiling(start: date, due_on: date, rule: Rule, look: _Look) -> Step | None:
+def _ceiling(start: date, due_on: date, rule: Rule, look: Look) -> Step | None:
     """The cut at the law's own limit; not looked at where the same unit shows the period within it."""
     period, cap = rule.period, rule.cap
     if period is None or cap is None or (period.unit == cap.unit and period.amount <= cap.amount):
@@ -338,8 +344,6 @@ def _ceiling(start: date, due_on: date, rule: Rule, look: _Look) -> Step | None:
     )
 
 
-def _warnings(rule: Rule, look: _Look) -> Iterator[Step]:
-    for year in look.unknown_years():
-        yield Step("year_unknown", {"year": year})
+def _warnings(rule: Rule) -> Iterator[Step]:
     if rule.is_looser_than_law and rule.cap:
         yield Step("looser_than_law", {"amount": rule.cap.amount, "unit": rule.cap.unit})

@@ -22,7 +22,7 @@ SHIPPED = Path(__file__).parent / "profiles"
 
 
 class RuleCode(models.TextChoices):
-    """The clocks of the loop, in its order."""
+    """The clocks of the loop, in its order; then those of a session and of the presidium."""
 
     HAND_OVER = "hand_over", _("Hand over after receipt")
     SEND_BACK = "send_back", _("Send back")
@@ -36,6 +36,12 @@ class RuleCode(models.TextChoices):
     VERIFY = "verify", _("Verification")
     PROMISE_FOLLOWUP = "promise_followup", _("Follow-up of a promise")
     PUBLISH = "publish", _("Publish the handling")
+    SESSION_NOTICE = "session_notice", _("Notice of a session to the deputies")
+    MOTION_DEADLINE = "motion_deadline", _("Deadline for motions made known")
+    VOTERS_HEARD = "voters_heard", _("Deputies and voters heard on the budget")
+    SESSION_PAPERS = "session_papers", _("Documents of a session to the deputies")
+    BUDGET_PUBLISH = "budget_publish", _("Publish the budget")
+    PRESIDIUM_MEETING = "presidium_meeting", _("Next meeting of the presidium")
 
 
 class StartEvent(models.TextChoices):
@@ -50,6 +56,9 @@ class StartEvent(models.TextChoices):
     ROUND_OPENED = "round_opened", _("the next round is opened")
     PROMISE_DUE = "promise_due", _("the promise falls due")
     CLOSED = "closed", _("the matter is closed")
+    SESSION_OPENS = "session_opens", _("the session opens")
+    BUDGET_APPROVED = "budget_approved", _("the budget is approved")
+    PRESIDIUM_MET = "presidium_met", _("the presidium met")
 
 
 class RuleKind(models.TextChoices):
@@ -128,7 +137,7 @@ def _toml(path: Path) -> dict[str, Any]:
 TOP_KEYS = {"id", "extends", "name", "source", "sources", "rules", "township"}
 NUMBERS = {"amount", "unit", "cap"}
 WORDS = {"source", "basis", "consequence", "duty"}
-CLAUSE_KEYS = NUMBERS | WORDS | {"start", "fallback", "kind", "required", "consent"}
+CLAUSE_KEYS = NUMBERS | WORDS | {"start", "fallback", "kind", "required", "consent", "before"}
 
 
 class _Reader:
@@ -164,8 +173,11 @@ class _Reader:
     def _rule(self, code: str, clause: Mapping[str, Any], scope: str) -> Rule:
         inherited = self.parent.rules[code] if self.parent else None
         period = self._period(clause) if "amount" in clause or "unit" in clause else None
+        before = self._flag(clause, "before", default=False)
+        self._require(not (before and "cap" in clause), "a period that is counted back has no limit (cap)")
         return Rule(
             code=code,
+            before=before,
             start_event=self._one_of(clause, "start", StartEvent.values),
             fallback_event=self._one_of(clause, "fallback", ["", *StartEvent.values], default=""),
             amount=period.amount if period else None,

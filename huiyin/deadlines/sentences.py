@@ -58,6 +58,12 @@ def period_words(amount: int, unit: str) -> str:
     return ngettext("%(amount)d day", "%(amount)d days", amount) % {"amount": amount}
 
 
+def period_said(amount: int, unit: str, before: bool) -> str:
+    """A rule's period: “3 months”, or “at least 7 days before” where it is counted back."""
+    words = period_words(amount, unit)
+    return _("at least %(period)s before") % {"period": words} if before else words
+
+
 def day_words(day: str | date) -> str:
     """A day with its weekday, for the weekday is what people check."""
     when = date.fromisoformat(day) if isinstance(day, str) else day
@@ -101,6 +107,32 @@ def _workdays(facts: Facts) -> str:
 
 def _ending(facts: Facts, unit: str) -> dict[str, str]:
     return {"period": period_words(facts["amount"], unit), "day": day_words(facts["on"])}
+
+
+def _opening(facts: Facts) -> str:
+    return _("Counted back from %(day)s, %(event)s; this day itself is not counted.") % {
+        "day": day_words(facts["on"]),
+        "event": event_label(facts["event"]),
+    }
+
+
+def _months_before(facts: Facts) -> str:
+    return _("%(period)s before, the day of the same number is %(day)s.") % _ending(facts, "month")
+
+
+def _month_end_before(facts: Facts) -> str:
+    return _("%(period)s before, the month has no day %(number)d, so its last day counts: %(day)s.") % {
+        **_ending(facts, "month"),
+        "number": facts["day"],
+    }
+
+
+def _days_before(facts: Facts) -> str:
+    return _("At least %(period)s before: on %(day)s at the latest.") % _ending(facts, "day")
+
+
+def _workdays_before(facts: Facts) -> str:
+    return _("At least %(period)s before: on %(day)s at the latest.") % _ending(facts, "workday")
 
 
 def _weekends(facts: Facts) -> str:
@@ -149,6 +181,20 @@ def _moved(facts: Facts) -> str:
     return _("%(from)s is a weekend: the last day moves to %(to)s, the next day of work.") % words
 
 
+def _moved_before(facts: Facts) -> str:
+    words = {
+        "from": day_words(facts["from"]),
+        "to": day_words(facts["to"]),
+        "name": holiday_name(facts["name"]),
+    }
+    if facts["kind"] == "holiday":
+        return (
+            _("%(from)s is a public holiday (%(name)s): it must be done by %(to)s, the day of work before.")
+            % words
+        )
+    return _("%(from)s is a weekend: it must be done by %(to)s, the day of work before.") % words
+
+
 def _ceiling(facts: Facts) -> str:
     return _("The law allows no more than %(period)s: instead of %(from)s the last day is %(to)s.") % {
         "period": period_words(facts["amount"], facts["unit"]),
@@ -181,11 +227,17 @@ SAID: Mapping[str, Callable[[Facts], str]] = {
     "month_end": _month_end,
     "days": _days,
     "workdays": _workdays,
+    "opening": _opening,
+    "months_before": _months_before,
+    "month_end_before": _month_end_before,
+    "days_before": _days_before,
+    "workdays_before": _workdays_before,
     "weekends": _weekends,
     "holiday": _holiday,
     "made_up": _made_up,
     "made_up_last": _made_up_last,
     "moved": _moved,
+    "moved_before": _moved_before,
     "ceiling": _ceiling,
     "notices": _notices,
     "year_unknown": _year_unknown,

@@ -28,7 +28,7 @@ from huiyin.deadlines.queries import (
 )
 from huiyin.deadlines.reckoning import NoPeriod, Reckoning, Rule
 from huiyin.deadlines.rulebook import RuleCode
-from huiyin.deadlines.sentences import holiday_name, period_words, rule_label
+from huiyin.deadlines.sentences import holiday_name, period_said, period_words, rule_label
 from huiyin.people.forms.choices import ConfirmForm
 from huiyin.people.pages import doing, form_page, kept_town_of, read_town_of, sent
 from huiyin.people.permissions import keeps_settings
@@ -56,16 +56,21 @@ def _said(line: RuleLine) -> dict[str, Any]:
         "line": line,
         "profile": _period(line.profile),
         "general": _period(line.general) if line.general else "",
-        "own": period_words(line.override.amount, line.override.unit) if line.override else "",
+        "own": _own(line),
         "effective": _period(line.effective),
         "cap": period_words(line.effective.cap.amount, line.effective.cap.unit) if line.effective.cap else "",
     }
 
 
+def _own(line: RuleLine) -> str:
+    own = line.override
+    return period_said(own.amount, own.unit, line.effective.before) if own else ""
+
+
 def _period(rule: Rule) -> str:
     """A rule's period, or the duty that has none; nothing where nothing is owed."""
     if rule.amount is not None and rule.unit is not None:
-        return period_words(rule.amount, rule.unit)
+        return period_said(rule.amount, rule.unit, rule.before)
     return str(rule.duty) if rule.duty else (_("required, no period") if rule.required else "")
 
 

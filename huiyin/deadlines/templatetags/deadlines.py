@@ -21,7 +21,7 @@ def show_reckoning(reckoning: Reckoning | Mapping[str, Any] | None, opened: bool
         "clock": clock,
         "opened": opened,
         "label": sentences.rule_label(clock.rule),
-        "period": sentences.period_words(clock.amount, clock.unit),
+        "period": sentences.period_said(clock.amount, clock.unit, clock.before),
         "steps": sentences.sentences(clock),
         "warnings": sentences.warnings(clock),
     }

@@ -40,3 +40,31 @@ def due_on(start, amount, unit):
     for _ in range(amount):
         day += timedelta(days=1)
     return first_workday_from(day)
+
+
+def workday_at_or_before(day):
+    while not is_workday(day):
+        day -= timedelta(days=1)
+    return day
+
+
+def months_earlier(opening, amount):
+    year, month = opening.year, opening.month
+    for _ in range(amount):
+        year, month = (year - 1, 12) if month == 1 else (year, month - 1)
+    return date(year, month, min(opening.day, calendar.monthrange(year, month)[1]))
+
+
+def done_by(opening, amount, unit):
+    """The latest day so long before: of all days, looked at one by one from the opening backwards."""
+    if unit == "workday":
+        day = opening
+        for _ in range(amount):
+            day = workday_at_or_before(day - timedelta(days=1))
+        return day
+    if unit == "month":
+        return workday_at_or_before(months_earlier(opening, amount))
+    day = opening
+    for _ in range(amount):
+        day -= timedelta(days=1)
+    return workday_at_or_before(day)

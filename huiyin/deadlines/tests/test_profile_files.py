@@ -22,7 +22,11 @@ from huiyin.deadlines.tests import oracle
 
 REQUIRED = "required"
 NONE = None
-EVERYWHERE = {"verify": "15 workday", "publish": REQUIRED, "promise_followup": REQUIRED}
+EVERYWHERE = {
+    "verify": "15 workday", "publish": REQUIRED, "promise_followup": REQUIRED,
+    "session_notice": "7 day before", "session_papers": "5 day before", "voters_heard": "15 day before",
+    "motion_deadline": REQUIRED, "budget_publish": "20 day", "presidium_meeting": "3 month",
+}  # fmt: skip
 TABLE = {
     "national": {
         "hand_over": NONE, "send_back": NONE, "reassign": NONE, "first_contact": REQUIRED, "assist": NONE,
@@ -75,9 +79,10 @@ def test_each_profile_gives_the_periods_of_its_province(profile, code, said):
         with pytest.raises(NoPeriod):
             rules.clock(code).start(SESSION_DAYS[0])
     else:
-        amount, unit = int(said.split()[0]), said.split()[1]
+        amount, unit, *back = said.split()
+        expected = oracle.done_by if back else oracle.due_on
         for start in SESSION_DAYS:
-            assert rules.clock(code).start(start).due_on == oracle.due_on(start, amount, unit)
+            assert rules.clock(code).start(start).due_on == expected(start, int(amount), unit)
 
 
 @pytest.mark.parametrize("profile", TABLE)
@@ -93,6 +98,7 @@ def test_no_profile_is_looser_than_the_law(profile):
     rules = profile_named(profile).rules
 
     assert (rules["reply"].cap, rules["reply_extended"].cap) == (Period(3, "month"), Period(6, "month"))
+    assert rules["budget_publish"].cap == Period(20, "day")
     assert [code for code, rule in rules.items() if rule.is_looser_than_law] == []
 
 
@@ -115,7 +121,10 @@ def test_what_no_text_lays_down_is_marked_as_practice():
     national = profile_named("national").rules
 
     marked = {code for code, rule in national.items() if rule.kind == "custom" and rule.amount}
-    assert marked == {"evaluate", "verify", "reply_again"}
+    assert marked == {
+        "evaluate", "verify", "reply_again",
+        "session_notice", "session_papers", "voters_heard", "presidium_meeting",
+    }  # fmt: skip
 
 
 def test_an_unknown_profile_or_clock_is_named():
@@ -143,6 +152,7 @@ def test_an_unknown_profile_or_clock_is_named():
             "only a profile that stands alone",
         ),
         ("[rules.reply]", "[rules.reply]\ncolour = 1", "not known here: colour"),
+        ("[rules.reply]", '[rules.reply]\nbefore = "noon"', "before must be true or false"),
         ('source = "regulation"', 'source = "hearsay"', "source must be one of: regulation"),
         ('start = "hand_over"', 'start = "sunrise"', "start must be one of receipt"),
         ('kind = "local"', 'kind = "rumour"', "kind must be one of law, local, custom"),
