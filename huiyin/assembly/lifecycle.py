@@ -1,5 +1,6 @@
 """The lives of what the assembly keeps: a session, a meeting, an item of its agenda, a motion, an
-interpellation, a vote, an election. Each is one table; pages, acts and diagrams read it.
+interpellation, a vote, an election, a by-election of a deputy. Each is one table; pages, acts and diagrams
+read it.
 """
 
 from typing import Any
@@ -256,6 +257,32 @@ ELECTION_LIFECYCLE = Lifecycle(
             (E.NOMINATING, E.SETTLED),
             E.CALLED_OFF,
             who.office,
+        ),
+    ),
+)
+
+
+class ByElectionState(models.TextChoices):
+    ANNOUNCED = "announced", pgettext_lazy("by-election", "Announced")
+    HELD = "held", pgettext_lazy("by-election", "Held")
+    CALLED_OFF = "called_off", pgettext_lazy("by-election", "Called off")
+
+
+B = ByElectionState
+BY_ELECTION_LIFECYCLE = Lifecycle(
+    ByElectionState,
+    (
+        Transition("change_by_election", _("Change the by-election"), (B.ANNOUNCED,), None, who.office),
+        Transition(
+            "enter_elected",
+            _("Enter who was elected"),
+            (B.ANNOUNCED,),
+            B.HELD,
+            who.office,
+            or_to={B.ANNOUNCED: (B.ANNOUNCED,)},  # seats are left
+        ),
+        Transition(
+            "call_off_by_election", _("Call the by-election off"), (B.ANNOUNCED,), B.CALLED_OFF, who.office
         ),
     ),
 )

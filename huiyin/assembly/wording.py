@@ -6,6 +6,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.assembly.lifecycle import (
+    BY_ELECTION_LIFECYCLE,
     CONVOCATION_LIFECYCLE,
     ELECTION_LIFECYCLE,
     INTERPELLATION_LIFECYCLE,
@@ -24,6 +25,7 @@ LIFECYCLES = (
     INTERPELLATION_LIFECYCLE,
     VOTE_LIFECYCLE,
     ELECTION_LIFECYCLE,
+    BY_ELECTION_LIFECYCLE,
 )
 
 OF_SESSIONS = {
@@ -37,17 +39,24 @@ OF_SESSIONS = {
     "ask_leave": _("Enter a request for leave"),
     "answer_leave": _("Decide on leave"),
     "sign_in_deputy": _("Sign a deputy in"),
+    "sign_in_deputies": _("Sign deputies in from the sheet"),
     "sign_out_deputy": _("Note that a deputy left"),
     "note_speech": _("Note who spoke"),
 }
 OF_SEATS = {
     "plan_seats": _("Lay down the number of seats"),
     "announce_seat": _("Announce a change of seats"),
+    "end_seat_after_vote": _("End a seat by the vote of a meeting"),
+    "end_seat_for_absence": _("End a seat for absence"),
+    "announce_by_election": _("Announce a by-election"),
 }
 OF_MOTIONS = {
     "draft_motion": _("Enter a motion"),
     "draft_interpellation": _("Enter an interpellation"),
+}
+OF_PRESIDIUM = {
     "decide_in_presidium": _("Record a decision of the presidium's meeting"),
+    "propose_items": _("Put what waits on the agenda"),
 }
 OF_VOTES = {"prepare_vote": _("Prepare a vote")}
 OF_ELECTIONS = {"call_election": _("Call an election")}
@@ -58,6 +67,7 @@ ACT_LABELS = {
     **OF_SESSIONS,
     **OF_SEATS,
     **OF_MOTIONS,
+    **OF_PRESIDIUM,
     **OF_VOTES,
     **OF_ELECTIONS,
     **OF_PAPERS,

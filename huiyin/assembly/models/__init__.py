@@ -1,3 +1,3 @@
 """The tables of the assembly, one module for each of its parts."""
 
-from huiyin.assembly.models import elections, meetings, motions, sessions, votes  # noqa: F401 - Django looks here
+from huiyin.assembly.models import elections, meetings, motions, seats, sessions, votes  # noqa: F401 - Django looks here
