@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from huiyin.assembly.lifecycle import VoteState
 from huiyin.assembly.models.sessions import SeenQuerySet
-from huiyin.core.crypto import EncryptedTextField
+from huiyin.core.crypto import SealedTextField
 from huiyin.core.tenancy import TenantForeignKey, TenantModel
 
 
@@ -214,7 +214,7 @@ class Ballot(TenantModel):
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     vote = TenantForeignKey(Vote, models.PROTECT, related_name="ballots")
-    content = EncryptedTextField()
+    content = SealedTextField()
 
     class Meta(TenantModel.Meta):
         indexes = [models.Index(fields=["township", "vote"], name="ballot_of_vote")]
