@@ -68,7 +68,8 @@ class Meeting(TenantModel):
         indexes = [models.Index(fields=["township", "-starts_at", "-id"], name="meeting_by_time")]
 
     def __str__(self) -> str:
-        return f"{self.kind} {self.number}"
+        label = str(self.get_kind_display())
+        return label if self.kind == self.Kind.PREPARATORY else f"{label} {self.number}"
 
     def get_absolute_url(self) -> str:
         return reverse("assembly:meeting", args=[self.township.slug, self.pk])
@@ -115,6 +116,10 @@ class AgendaItem(TenantModel):
 
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        """Its line on the meeting's page."""
+        return f"{reverse('assembly:meeting', args=[self.township.slug, self.meeting_id])}#item-{self.pk}"
 
 
 class AgendaFile(FileLink):
