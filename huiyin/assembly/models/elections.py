@@ -21,7 +21,8 @@ class Election(TenantModel):
     nominations_until = models.DateTimeField(null=True)
     state = models.CharField(max_length=10, choices=ElectionState, default=ElectionState.NOMINATING)
     concluded_at = models.DateTimeField(null=True)
-    reason = models.CharField(max_length=200, blank=True)  # of calling it off
+    equal_reason = models.CharField(max_length=200, blank=True)  # why as many candidates as places (等额)
+    reason = models.CharField(max_length=200, blank=True)  # of calling it off, or of leaving places for later
 
     objects = SeenQuerySet.as_manager()  # type: ignore[misc]
 
