@@ -24,6 +24,15 @@ class ProjectQuerySet(DomainQuerySet[Any]):
         return self.filter(state=ProjectState.CHOSEN)
 
 
+class ChoosingQuerySet(DomainQuerySet[Any]):
+    def visible_to(self, user: Any) -> Self:
+        """Staff and deputies: all; units and others: those whose result stands."""
+        township = Township(pk=self.require_scope())
+        if has_role(user, township, *STAFF, Role.DEPUTY):
+            return self
+        return self.filter(settled_at__isnull=False)
+
+
 class Choosing(TenantModel):
     """The choice of a year's livelihood projects by the congress: so many out of so many (票决)."""
 
@@ -36,7 +45,9 @@ class Choosing(TenantModel):
     places = models.PositiveSmallIntegerField()  # how many will be chosen
     method = models.CharField(max_length=8, choices=Method, default=Method.APPROVE)
     vote = TenantForeignKey("assembly.Vote", models.PROTECT, null=True, related_name="+")  # the last one held
-    settled_at = models.DateTimeField(null=True)  # its result was taken over
+    settled_at = models.DateTimeField(null=True)  # the last result was taken over: no place is left to tell
+
+    objects = ChoosingQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta(TenantModel.Meta):
         constraints = [
@@ -83,6 +94,7 @@ class Project(TenantModel):
 
     class Meta(TenantModel.Meta):
         constraints = [
+            models.UniqueConstraint(fields=["township", "year", "title"], name="project_title_of_year"),
             models.CheckConstraint(
                 condition=~Q(state="screened_out") | ~Q(screening=""), name="project_left_out_with_reason"
             ),
