@@ -8,6 +8,7 @@ class AssemblyConfig(AppConfig):
     verbose_name = _("Assembly")
 
     def ready(self) -> None:
+        from huiyin.assembly import receivers  # noqa: F401, PLC0415 - they listen once they are imported
         from huiyin.assembly.wording import ACT_LABELS, assembly_facts  # noqa: PLC0415
         from huiyin.journal.words import enter_act_labels, enter_fact_words  # noqa: PLC0415
 

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from huiyin.assembly.checklist import Line, line_of, lines
 from huiyin.assembly.lifecycle import ConvocationState
 from huiyin.core.tenancy import DomainQuerySet, TenantForeignKey, TenantModel
 from huiyin.people.permissions import has_role
@@ -70,6 +71,8 @@ class Convocation(TenantModel):
     called_at = models.DateTimeField(null=True)
     opened_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
+    called_off_at = models.DateTimeField(null=True)
+    called_off_reason = models.CharField(max_length=200, blank=True)
 
     objects = SeenQuerySet.as_manager()  # type: ignore[misc]
 
@@ -104,11 +107,24 @@ class Asker(TenantModel):
         return str(self.deputy_id)
 
 
+class PreparationQuerySet(StaffQuerySet):
+    def open(self) -> Self:
+        """What is not settled yet."""
+        return self.filter(done_on__isnull=True)
+
+    def in_force(self) -> Self:
+        """The lines that the session asks for: those of the budget only where it reviews one."""
+        budget = [line.code for line in lines() if line.budget]
+        return self.filter(~Q(code__in=budget) | Q(convocation__has_budget=True))
+
+
 class Preparation(TenantModel):
     """One line of the checklist before a session, with its clock where the rule profile has one."""
 
     convocation = TenantForeignKey(Convocation, models.PROTECT, related_name="preparations")
-    code = models.CharField(max_length=30)  # of the shipped list, or "own"
+    OWN = "own"
+
+    code = models.CharField(max_length=30)  # of the shipped list, or OWN
     label = models.CharField(max_length=120, blank=True)  # the town's own line
     position = models.PositiveSmallIntegerField(default=0)
     due_on = models.DateField(null=True)
@@ -117,15 +133,34 @@ class Preparation(TenantModel):
     done_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     note = models.CharField(max_length=200, blank=True)
 
+    objects = PreparationQuerySet.as_manager()  # type: ignore[misc]
+
     class Meta(TenantModel.Meta):
         constraints = [
             models.UniqueConstraint(
                 fields=["township", "convocation", "code", "label"], name="preparation_once"
             )
         ]
+        indexes = [
+            # what the office must prepare next, on the workbench
+            models.Index(
+                fields=["township", "due_on", "id"],
+                condition=Q(done_on__isnull=True),
+                name="preparation_waiting",
+            )
+        ]
 
     def __str__(self) -> str:
-        return self.label or self.code
+        return self.label or (str(line.name) if (line := self.line) else self.code)
+
+    @property
+    def line(self) -> Line | None:
+        """The line of the shipped list that it is; none for one of the town's own."""
+        return line_of(self.code)
+
+    @property
+    def is_done(self) -> bool:
+        return self.done_on is not None
 
 
 class Delegation(TenantModel):
@@ -134,6 +169,8 @@ class Delegation(TenantModel):
     convocation = TenantForeignKey(Convocation, models.PROTECT, related_name="delegations")
     name = models.CharField(max_length=40)
     place = models.CharField(max_length=80, blank=True)  # where it meets
+
+    objects = SeenQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta(TenantModel.Meta):
         constraints = [
@@ -168,6 +205,8 @@ class Guest(TenantModel):
     name = models.CharField(max_length=40)
     capacity = models.CharField(max_length=80, blank=True)  # 市人大常委会副主任, 镇财政所所长
     present_at = models.DateTimeField(null=True)
+
+    objects = SeenQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta(TenantModel.Meta):
         constraints = [
@@ -211,6 +250,8 @@ class Leave(TenantModel):
     answer = models.CharField(max_length=8, choices=State, default=State.ASKED)
     answered_at = models.DateTimeField(null=True)
     answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+
+    objects = StaffQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta(TenantModel.Meta):
         constraints = [
