@@ -32,7 +32,7 @@ def act(action: Action) -> Action:
     """
 
     @wraps(action)
-    def once(subject: models.Model, *args: Any, act_id: UUID, **words: Any) -> Any:
+    def once(subject: models.Model, /, *args: Any, act_id: UUID, **words: Any) -> Any:
         township_id = township_id_of(subject)
         told = partial(telling, action, subject, args, words)
 
