@@ -88,11 +88,16 @@ def _is_recall(motion: Any) -> bool:
     return bool(motion.kind == "recall")
 
 
+def _has_plan(motion: Any) -> bool:
+    return bool(motion.kind == "motion")
+
+
 def _may_be_turned(motion: Any) -> bool:
     return bool(motion.kind == "motion" and motion.brought_by == "deputies")
 
 
 OF_A_RECALL = Condition(_is_recall, _("Only who is to be recalled answers; this is no recall."))
+WITH_A_PLAN = Condition(_has_plan, _("A recall has no plan that could be amended."))
 OF_DEPUTIES = Condition(
     _may_be_turned,
     _("Only a motion of deputies is turned into a suggestion; this one must go on the agenda."),
@@ -118,7 +123,12 @@ MOTION_LIFECYCLE = Lifecycle(
             needs=OF_DEPUTIES,
         ),
         Transition(
-            "amend_motion", _("Enter an amendment"), (M.SUBMITTED, M.ON_AGENDA), None, who.signer_or_clerk
+            "amend_motion",
+            _("Enter an amendment"),
+            (M.SUBMITTED, M.ON_AGENDA),
+            None,
+            who.signer_or_clerk,
+            needs=WITH_A_PLAN,
         ),
         Transition("decide_amendment", _("Settle an amendment"), (M.ON_AGENDA,), None, who.office),
         Transition(
