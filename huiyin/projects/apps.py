@@ -9,6 +9,7 @@ class ProjectsConfig(AppConfig):
 
     def ready(self) -> None:
         from huiyin.journal.words import enter_act_labels  # noqa: PLC0415
+        from huiyin.projects import receivers  # noqa: F401, PLC0415 - they listen once they are imported
         from huiyin.projects.wording import ACT_LABELS  # noqa: PLC0415
 
         enter_act_labels(ACT_LABELS)
