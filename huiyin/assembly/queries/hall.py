@@ -8,24 +8,46 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Count, OuterRef, Subquery
+
 from huiyin.assembly.lifecycle import ItemState, VoteState
 from huiyin.assembly.models.meetings import AgendaItem, Meeting
-from huiyin.assembly.models.votes import Ballot, Option, Slip, Vote
+from huiyin.assembly.models.votes import Ballot, Option, Vote
 from huiyin.assembly.queries.counts import Turnout, turnout_at
+from huiyin.assembly.queries.votes import box_of
 from huiyin.core.prepared import Prepared
 
-# The one query of a screen that has nothing new to show.
-BY_KEY: Prepared[Any] = Prepared(
-    lambda slug, key: Meeting.objects.filter(township__slug=slug, hall_key=key).values_list("pk", "version"),
-    keys=2,
-)
 STARTED = (VoteState.OPEN, VoteState.CLOSED, VoteState.ANNOUNCED)
 
 
-def version_by_key(slug: str, key: str) -> tuple[UUID, int] | None:
-    """The meeting of a hall key and the version of what its screen shows; none for an unknown key."""
+def _by_key(slug: Any, key: Any) -> Any:
+    """A ballot that arrives is no act and raises no version: how many there are is counted beside it."""
+    arrived = Ballot.objects.filter(
+        township_id=OuterRef("township_id"), vote__meeting=OuterRef("pk"), vote__state=VoteState.OPEN
+    )
+    arrived_of_meeting = arrived.order_by().values("vote__meeting").annotate(n=Count("pk")).values("n")
+    rows = Meeting.objects.filter(township__slug=slug, hall_key=key)
+    return rows.values_list("pk", "version", Subquery(arrived_of_meeting))
+
+
+BY_KEY: Prepared[Any] = Prepared(_by_key, keys=2)  # the one query of a screen that has nothing new to show
+
+
+@dataclass(frozen=True)
+class Stand:
+    """Which meeting a screen follows, and the mark that changes with whatever it shows."""
+
+    meeting_pk: UUID
+    mark: str
+
+
+def stand_by_key(slug: str, key: str) -> Stand | None:
+    """The meeting of a hall key; none for an unknown key."""
     found = BY_KEY.rows(slug, key)
-    return (found[0][0], found[0][1]) if found else None
+    if not found:
+        return None
+    pk, version, arrived = found[0]
+    return Stand(pk, f"{version}.{arrived or 0}")
 
 
 @dataclass(frozen=True)
@@ -38,8 +60,7 @@ class HallShow:
     number: int  # its place among the items
     vote: Vote | None
     options: list[Option]  # of an announced vote: those chosen first, then by votes
-    slips: int
-    arrived: int
+    arrived: int  # ballots of an open secret electronic vote
 
     @property
     def is_in_hand(self) -> bool:
@@ -58,7 +79,6 @@ def hall_show(pk: UUID, moment: Any) -> HallShow:
     item = _shown(items)
     votes = Vote.objects.filter(state__in=STARTED, **here).order_by("-opened_at", "-id")
     vote = next((one for one in votes if _belongs(one, item)), None)
-    slips, arrived = _box(vote)
     return HallShow(
         meeting=meeting,
         turnout=turnout_at(meeting, moment),
@@ -66,8 +86,7 @@ def hall_show(pk: UUID, moment: Any) -> HallShow:
         number=items.index(item) + 1 if item else 0,
         vote=vote,
         options=_options(vote),
-        slips=slips,
-        arrived=arrived,
+        arrived=_arrived(vote),
     )
 
 
@@ -93,12 +112,7 @@ def _options(vote: Vote | None) -> list[Option]:
     return sorted(found, key=lambda one: (not one.is_chosen, -(one.points or 0), -(one.in_favour or 0)))
 
 
-def _box(vote: Vote | None) -> tuple[int, int]:
-    """How many slips are in use for an open secret electronic vote, and how many ballots arrived."""
+def _arrived(vote: Vote | None) -> int:
     if vote is None or vote.state != VoteState.OPEN or vote.method != Vote.Method.SLIPS:
-        return 0, 0
-    of_vote: dict[str, Any] = {"township_id": vote.township_id, "vote": vote}
-    return (
-        Slip.objects.filter(is_void=False, **of_vote).count(),
-        Ballot.objects.filter(**of_vote).count(),
-    )
+        return 0
+    return box_of(vote).ballots

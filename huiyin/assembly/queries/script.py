@@ -163,12 +163,14 @@ def _order_of_the_day(agenda: Agenda) -> list[str]:
     items = "；".join(f"{numeral(line.number or 0)}、{line.item.title}" for line in lines)
     if len(lines) == 1:
         return [said["one"].format(items=lines[0].item.title)]
-    return [said["many"].format(count=numeral(len(lines)), items=items)]
+    count = "两" if len(lines) == 2 else numeral(len(lines))
+    return [said["many"].format(count=count, items=items)]
 
 
 def _passages(told: Told, line: ItemLine) -> Iterator[Passage]:
     said = texts()["items"][line.item.kind]
-    words = {"number": numeral(line.number or 0), "title": line.item.title, "speaker": line.item.speaker}
+    speaker = line.item.speaker.replace(" ", "")
+    words = {"number": numeral(line.number or 0), "title": line.item.title, "speaker": speaker}
     before = said["before"] if line.item.speaker else said["alone"]
     yield Passage("议题", tuple(one.format_map(words) for one in before))
     for vote in line.votes:
