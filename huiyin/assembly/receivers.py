@@ -1,4 +1,4 @@
-"""What changes the days of a session's checklist: a calendar, a town's rules, the congress's vote on a budget.
+"""What changes the days of a session's checklist: a calendar, a town's rules, the vote on the budget.
 
 Open lines are reckoned anew; each changed date is journalled.
 """

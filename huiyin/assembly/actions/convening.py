@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from django.core.exceptions import PermissionDenied
+from django.utils.formats import date_format
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
@@ -170,7 +171,8 @@ def change_session(
     moved = reckon_checklist(open_lines(convocation), convocation, rules)
     record(
         convocation, "change_session", by=by, at=at, act_id=act_id, opens_on=opens_on, closes_on=closes_on,
-        place=convocation.place, has_budget=has_budget, lines_moved=moved, private={"reason": convocation.reason},
+        place=convocation.place, has_budget=has_budget, lines_moved=moved,
+        private={"reason": convocation.reason},
     )  # fmt: skip
     return convocation
 
@@ -243,7 +245,8 @@ def open_session(convocation: Convocation, *, by: User | None, at: datetime, act
     opens_on = convocation.session.opens_on
     if localdate(at) < opens_on:
         raise ActRefused(
-            _("The session opens on %(day)s. If it opens earlier, change its first day.") % {"day": opens_on}
+            _("The session opens on %(day)s. If it opens earlier, change its first day.")
+            % {"day": date_format(opens_on, "DATE_FORMAT")}
         )
     _refuse_while_another_is_open(convocation)
     late = _invite(convocation, at)
