@@ -14,6 +14,7 @@ from django.utils.timezone import localdate
 
 from huiyin.core.tenancy import uuid7
 from huiyin.deadlines.actions import choose_profile
+from huiyin.demo.congress.telling import hold_third_session
 from huiyin.demo.days import Days, almanac, moment
 from huiyin.demo.places import Founding, found_town
 from huiyin.demo.steps import coming_in, handling, judging, papers
@@ -84,6 +85,7 @@ def build_town(*, today: date, password: str = "") -> Town:
     days = almanac(today)
     town = found_town(days, password or make_password())
     _choose_rules(town, days)
+    hold_third_session(town, days)
     _import_ledger(town, days)
     began = moment(days.work(days.named(IMPORTED)), 360)
     tell_all(

@@ -25,7 +25,7 @@ from huiyin.townships.models import Constituency, Region, Term, Township
 
 SEED = 13
 LONGEST_NAME = 3
-FOUNDED = "10-09"  # the day on which the town began to work with the program
+FOUNDED = "06-03"  # the day on which the town began to work with the program
 NUMERALS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")
 SESSIONS = (
     (1, -2, (1, 6), (1, 8)),

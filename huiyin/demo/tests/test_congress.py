@@ -1,0 +1,104 @@
+"""The congress of the demonstration: its third session adds up, by the law and by the facts of the town."""
+
+import itertools
+from collections import Counter
+
+import pytest
+
+from huiyin.assembly.law import majority, quorum, seats_by_population
+from huiyin.assembly.models.elections import Candidate, Election
+from huiyin.assembly.models.meetings import AgendaItem, Meeting, Presence
+from huiyin.assembly.models.motions import Motion
+from huiyin.assembly.models.sessions import Convocation, Leave, SeatPlan
+from huiyin.assembly.models.votes import Ballot, Slip, Vote
+from huiyin.assembly.queries.counts import deputies_at
+from huiyin.demo.tales import town_facts
+from huiyin.people.models import Seat
+from huiyin.projects.models import Project
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def session(town):
+    return Convocation.objects.of(town.township).get(session=town.sessions[2])
+
+
+def votes_of(session):
+    return Vote.objects.filter(meeting__convocation=session)
+
+
+def test_seventy_one_seats_are_held_as_the_law_says(town, session):
+    facts = town_facts()["town"]
+    plan = SeatPlan.objects.of(town.township).get()
+
+    assert seats_by_population(plan.population) == facts["seats"]
+    assert deputies_at(session.session.term, session.opened_at).count() == facts["seats"]
+    assert Seat.objects.of(town.township).count() == facts["seats"]
+
+
+def test_two_deputies_were_on_leave_and_one_came_late(town, session):
+    leaves = Leave.objects.of(town.township).filter(convocation=session, answer="granted")
+    last = Meeting.objects.of(town.township).get(convocation=session, kind="plenary", number=2)
+    late = Presence.objects.of(town.township).filter(meeting=last, from_at__gt=last.opened_at)
+
+    assert leaves.count() == 2
+    assert [presence.deputy.name for presence in late] == ["李春来"]
+    assert Counter(votes_of(session).filter(meeting=last).values_list("present", flat=True)) == {68: 2, 69: 5}
+
+
+def test_every_vote_was_taken_with_the_quorum_of_the_law(session):
+    for vote in votes_of(session):
+        body = "presidium" if vote.meeting.kind == "presidium" else "plenary"
+
+        assert vote.present >= vote.quorum == quorum(body).needed(vote.of_all)
+        assert vote.needed == majority(vote.rule).needed(vote.of_all)
+        assert vote.state == "announced"
+
+
+def test_the_motion_of_five_signers_was_adopted(town, session):
+    motion = Motion.objects.of(town.township).get(convocation=session)
+
+    assert motion.state == "adopted"
+    assert "实施乡村振兴战略" in motion.title
+    assert motion.signers.filter(confirmed_at__isnull=False).count() == 5
+
+
+def test_the_budget_was_adopted(session):
+    budget = votes_of(session).get(item__kind="budget")
+
+    assert (budget.in_favour, budget.against, budget.abstained, budget.outcome) == (63, 2, 3, "adopted")
+
+
+def test_a_deputy_head_was_elected_after_a_tie(town, session):
+    election = Election.objects.of(town.township).get(convocation=session)
+    outcomes = list(election.votes.order_by("opened_at").values_list("outcome", flat=True))
+    elected = Candidate.objects.of(town.township).filter(election=election, elected_at__isnull=False)
+
+    assert outcomes == ["tie", "chosen"]
+    assert sorted(elected.values_list("name", flat=True)) == ["刘志刚", "张海燕"]
+    assert election.state == "done"
+
+
+def test_ten_of_twelve_projects_were_chosen_by_secret_ballot(town, session):
+    vote = votes_of(session).get(subject="choice")
+    states = Counter(Project.objects.of(town.township).values_list("state", flat=True))
+
+    assert states == {"chosen": 10, "not_chosen": 2, "screened_out": 2}
+    assert (vote.issued, vote.returned, vote.valid, vote.void) == (69, 69, 68, 1)
+    assert Ballot.objects.filter(vote=vote).count() == 69
+    assert Slip.objects.filter(vote=vote, is_used=True).count() == 69
+
+
+def test_every_item_of_every_meeting_is_done(session):
+    items = AgendaItem.objects.filter(meeting__convocation=session)
+
+    assert set(items.values_list("state", flat=True)) == {"done"}
+
+
+def test_no_meeting_of_the_session_begins_before_the_one_before_has_ended(session):
+    held = list(session.meetings.order_by("opened_at"))
+
+    assert [one.kind for one in held] == ["preparatory", "presidium", "plenary", "delegation", "plenary"]
+    for before, after in itertools.pairwise(held):
+        assert before.closed_at <= after.opened_at
