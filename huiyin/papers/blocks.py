@@ -36,6 +36,13 @@ class Title:
 
 
 @dataclass(frozen=True)
+class Subtitle:
+    """Under the title, in 楷体: which session, which day, in which state of the text."""
+
+    text: str
+
+
+@dataclass(frozen=True)
 class Addressee:
     """主送: flush left, closed by a full-width colon."""
 
@@ -52,6 +59,14 @@ class Heading:
 
 @dataclass(frozen=True)
 class Paragraph:
+    text: str
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A line of a record's head: what is said, and after the colon what it was (时间, 地点, 主持人)."""
+
+    label: str
     text: str
 
 
@@ -98,6 +113,30 @@ class Table:
     rows: tuple[Row, ...]
 
 
+Side = Literal["left", "center"]
+
+
+@dataclass(frozen=True)
+class Register:
+    """A list with ruled columns that may be longer than a page: its head row stands on each one.
+
+    `sides` says for each column how its texts stand; without, all are centred.
+    """
+
+    heads: tuple[str, ...]
+    widths: tuple[float, ...]
+    rows: tuple[tuple[str, ...], ...]
+    sides: tuple[Side, ...] = ()
+    height_mm: float = 9
+
+
+@dataclass(frozen=True)
+class SignLines:
+    """Lines to sign on: 主持人（签名）：＿＿"""
+
+    lines: tuple[str, ...]
+
+
 @dataclass(frozen=True)
 class Signature:
     """Who signs, and when. With a seal the name is centred over the date, else the date hangs under the
@@ -137,6 +176,31 @@ class ReceiptStrip:
 
 
 @dataclass(frozen=True)
+class CodeStrip:
+    """A strip below a cut line to bring along: who it is for, and a code to show at the door."""
+
+    title: str
+    lines: tuple[str, ...]
+    code: QR
+
+
+@dataclass(frozen=True)
+class Slip:
+    """One of many slips on a page: what it is for, how to use it, its code."""
+
+    title: str
+    lines: tuple[str, ...]
+    code: QR
+
+
+@dataclass(frozen=True)
+class Slips:
+    """Slips two by four on a page, parted by lines to cut along."""
+
+    slips: tuple[Slip, ...]
+
+
+@dataclass(frozen=True)
 class Photo:
     sha256: str
     caption: str = ""
@@ -154,27 +218,39 @@ class PageBreak:
     pass
 
 
+@dataclass(frozen=True)
+class NewPaper:
+    """The next of several papers in one file begins here: a new page, numbered from one again."""
+
+
 Block = (
     Mark
     | Corner
     | Number
     | Title
+    | Subtitle
     | Addressee
     | Heading
     | Paragraph
+    | Fact
     | Note
     | QR
     | Table
+    | Register
+    | SignLines
     | Signature
     | Contact
     | AttachmentNote
     | CopyTo
     | ReceiptStrip
+    | CodeStrip
+    | Slips
     | PhotoGrid
     | PageBreak
+    | NewPaper
 )
 
-LayoutName = Literal["letter", "form", "slip"]
+LayoutName = Literal["letter", "form", "slip", "document", "register", "slips"]
 
 
 @dataclass(frozen=True)
@@ -188,3 +264,4 @@ class Sheet:
     organ: str
     on: date
     blocks: tuple[Block, ...] = field(default=())
+    landscape: bool = False  # of a register whose columns want the long side

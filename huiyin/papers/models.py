@@ -36,6 +36,11 @@ class Paper(TenantModel):
     stored_name = models.CharField(max_length=60)
     size = models.PositiveIntegerField()
     sha256 = models.CharField(max_length=64)
+    # the same paper as PDF; blank: this kind has none, or the computer had no Chinese font when it was issued
+    pdf_name = models.CharField(max_length=60, blank=True)
+    pdf_size = models.PositiveIntegerField(null=True)
+    pdf_sha256 = models.CharField(max_length=64, blank=True)
+    pdf_pages = models.PositiveSmallIntegerField(null=True)
     subject_table = models.CharField(max_length=40)  # matters.round
     subject_id = models.UUIDField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
@@ -84,4 +89,8 @@ class Paper(TenantModel):
     @property
     def file_name(self) -> str:
         """清人发〔2024〕3号 关于交办镇十三届人大三次会议第9号建议的函.docx"""
-        return f"{self}.docx".replace("/", "／")
+        return self.named("docx")
+
+    def named(self, ending: str) -> str:
+        """The name under which a browser saves the file."""
+        return f"{self}.{ending}".replace("/", "／")

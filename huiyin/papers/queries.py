@@ -54,14 +54,23 @@ def register_page(
 
 def issued_bytes(paper: Paper) -> bytes:
     """The paper exactly as it was issued. Raises PaperDamaged with a sentence for the reader."""
-    words = {"title": str(paper), "digest": paper.sha256}
+    return _as_issued(paper, paper.stored_name, paper.sha256)
+
+
+def issued_pdf(paper: Paper) -> bytes:
+    """The PDF that was kept with it, likewise."""
+    return _as_issued(paper, paper.pdf_name, paper.pdf_sha256)
+
+
+def _as_issued(paper: Paper, name: str, sha256: str) -> bytes:
+    words = {"title": str(paper), "digest": sha256}
     try:
-        content = read_stored(paper.township_id, paper.stored_name)
+        content = read_stored(paper.township_id, name)
     except OSError as error:
         raise PaperDamaged(
             _("The file of “%(title)s” is missing. It was issued with SHA-256 %(digest)s.") % words
         ) from error
-    if hashlib.sha256(content).hexdigest() != paper.sha256:
+    if hashlib.sha256(content).hexdigest() != sha256:
         raise PaperDamaged(
             _("The file of “%(title)s” was altered after it was issued with SHA-256 %(digest)s.") % words
         )

@@ -26,9 +26,12 @@ def incoming_of(township_id: UUID) -> Path:
     return folder_of(township_id) / "incoming"
 
 
-def write_incoming(township_id: UUID, content: bytes) -> str:
+ENDINGS = (".docx", ".pdf")
+
+
+def write_incoming(township_id: UUID, content: bytes, ending: str = ".docx") -> str:
     """Put the bytes safely on the disk under a new random name, which is returned."""
-    name = f"{secrets.token_hex(16)}.docx"
+    name = f"{secrets.token_hex(16)}{ending}"
     folder = incoming_of(township_id)
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     with os.fdopen(os.open(folder / name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as target:
@@ -59,7 +62,9 @@ def read_stored(township_id: UUID, name: str) -> bytes:
 def clear_incoming(township_id: UUID, is_recorded: Callable[[str], bool]) -> None:
     """Settle what a crash left behind, remove what failed acts left behind."""
     limit = time.time() - ABANDONED_AFTER
-    for path in incoming_of(township_id).glob("*.docx"):
+    for path in incoming_of(township_id).glob("*"):
+        if path.suffix not in ENDINGS:
+            continue
         with suppress(FileNotFoundError):
             if path.stat().st_mtime > limit:
                 continue

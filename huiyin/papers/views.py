@@ -13,28 +13,36 @@ from django.views.decorators.http import require_safe
 
 from huiyin.core.clock import today
 from huiyin.papers.models import Paper
-from huiyin.papers.queries import PAGE, PaperDamaged, issued_bytes, register_page
+from huiyin.papers.queries import PAGE, PaperDamaged, issued_bytes, issued_pdf, register_page
 from huiyin.people.pages import town_of
 from huiyin.people.permissions import has_role
 from huiyin.people.roles import STAFF
 from huiyin.townships.models import Township
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+PDF = "application/pdf"
 FIRST_YEAR = 1954  # the year of the first congresses
 
 
-def paper_response(request: HttpRequest, paper: Paper) -> HttpResponse:
+def paper_response(request: HttpRequest, paper: Paper, *, as_pdf: bool = False) -> HttpResponse:
     """The paper as a download, or a page that says that its file was altered or is missing.
 
     Call it after the record that the paper is about was fetched through its own `visible_to`.
     """
+    if as_pdf and not paper.pdf_name:
+        raise Http404
     try:
-        content = issued_bytes(paper)
+        content = issued_pdf(paper) if as_pdf else issued_bytes(paper)
     except PaperDamaged as damage:
         page = {"paper": paper, "township": paper.township, "reason": str(damage)}
         return render(request, "papers/damaged.html", page, status=404)
-    response = HttpResponse(content, content_type=DOCX)
-    response["Content-Disposition"] = content_disposition_header(True, paper.file_name) or ""
+    return file_response(content, paper.named("pdf" if as_pdf else "docx"), PDF if as_pdf else DOCX)
+
+
+def file_response(content: bytes, name: str, content_type: str) -> HttpResponse:
+    """Bytes to be saved under this name, kept by no cache on the way."""
+    response = HttpResponse(content, content_type=content_type)
+    response["Content-Disposition"] = content_disposition_header(True, name) or ""
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, no-store"
     return response

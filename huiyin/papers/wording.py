@@ -2,8 +2,28 @@
 reader's.
 """
 
+import re
 from collections.abc import Sequence
 from datetime import date
+
+import cn2an
+
+TEXTS = (
+    "决议",
+    "决定",
+    "报告",
+    "议案",
+    "办法",
+    "预算",
+    "规划",
+    "方案",
+    "规则",
+    "意见",
+    "章程",
+    "公约",
+    "条例",
+)
+DAY_PARTS = ((6, "凌晨"), (12, "上午"), (13, "中午"), (18, "下午"), (24, "晚上"))
 
 
 def day(on: date | str) -> str:
@@ -12,6 +32,42 @@ def day(on: date | str) -> str:
         return ""
     on = date.fromisoformat(on) if isinstance(on, str) else on
     return f"{on.year}年{on.month}月{on.day}日"
+
+
+def clock(moment: str) -> str:
+    """9时05分 out of 09:05; 9时 on the hour."""
+    hour, minute = moment.split(":")[:2]
+    return f"{int(hour)}时" + (f"{minute}分" if int(minute) else "")
+
+
+def part_of_day(moment: str) -> str:
+    """上午9时05分: how a notice names a time."""
+    hour = int(moment.split(":")[0])
+    part = next(name for until, name in DAY_PARTS if hour < until)
+    shown = hour - 12 if hour > 12 else hour
+    return f"{part}{clock(f'{shown}:{moment.split(chr(58))[1]}')}"
+
+
+def ordinal(number: int) -> str:
+    """一、 二、 … 十一、"""
+    return f"{cn2an.an2cn(number)}、"
+
+
+def quoted(title: str) -> str:
+    """《关于…的决议》: with title marks where it bears none."""
+    return title if title.startswith("《") else f"《{title}》"
+
+
+def named_title(title: str) -> str:
+    """《关于…的决议》 for a text that bears a title; a list or a person is named without marks."""
+    bare = re.sub(r"[（(][^）)]*[）)]$", "", title)
+    is_text = title.startswith("关于") or bare.endswith(TEXTS)
+    return quoted(title) if is_text else title
+
+
+def stopped(text: str) -> str:
+    """The text closed by one full stop."""
+    return text if text.rstrip("”’）").endswith(("。", "！", "？")) else f"{text.rstrip('.，,；;')}。"
 
 
 def called(number: str, noun: str) -> str:

@@ -9,10 +9,24 @@ from django.utils.translation import gettext_lazy as _
 
 from huiyin.papers.blocks import Sheet
 from huiyin.papers.kinds import (
+    agenda,
+    announcement,
+    ballot,
+    chair_script,
+    day_plan,
+    delegations_list,
     evaluation_form,
     hand_over_letter,
+    minutes,
+    qualification_report,
     receipt_slip,
     reply_letter,
+    resolution,
+    results,
+    roster,
+    session_notice,
+    sign_in_sheet,
+    tally_sheet,
     verification_record,
 )
 from huiyin.papers.wording import listed
@@ -42,9 +56,38 @@ class Kind:
         return named if isinstance(named, str) else listed(named)
 
 
+def _kind(
+    module: Any, label: Any, file_name: str, *, person: str = "", secrets: tuple[str, ...] = ()
+) -> Kind:
+    return Kind(module.KIND, label, file_name, module.VERSION, module.compose, secrets, person)
+
+
+OF_ASSEMBLY = (  # in the order in which a session needs them, which is that of its package
+    _kind(
+        session_notice,
+        _("Notice of the session"),
+        "会议通知",
+        person="deputies",
+        secrets=("codes", "links"),
+    ),
+    _kind(agenda, _("Agenda"), "议程"),
+    _kind(day_plan, _("Plan of the days"), "日程"),
+    _kind(roster, _("Roster of deputies"), "代表名册"),
+    _kind(delegations_list, _("Delegations and guests"), "代表团和列席人员名单"),
+    _kind(qualification_report, _("Report on the deputies' seats"), "代表资格审查报告"),
+    _kind(sign_in_sheet, _("Sign-in sheet"), "签到表"),
+    _kind(chair_script, _("Chair's script"), "主持词", person="chair"),
+    _kind(ballot, _("Ballot"), "表决票和选票"),
+    _kind(tally_sheet, _("Tally sheet"), "计票单", person="tellers"),
+    _kind(resolution, _("Resolution"), "决议"),
+    _kind(announcement, _("Announcement"), "公告", person="names"),
+    _kind(results, _("Summary of votes"), "表决和选举结果汇总表"),
+    _kind(minutes, _("Minutes"), "会议记录", person="chair"),
+)
 KINDS = {
     kind.code: kind
     for kind in (
+        *OF_ASSEMBLY,
         Kind(
             hand_over_letter.KIND,
             _("Hand-over letter"),

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from docx.document import Document as WordDocument
+from docx.enum.section import WD_SECTION
 from docx.section import Section
 from docx.shared import Mm
 
@@ -16,11 +17,13 @@ from huiyin.papers.blocks import (
     Addressee,
     AttachmentNote,
     Block,
+    CodeStrip,
     Contact,
     CopyTo,
     Corner,
     Heading,
     Mark,
+    NewPaper,
     Number,
     PageBreak,
     Paragraph,
@@ -30,6 +33,7 @@ from huiyin.papers.blocks import (
     Title,
 )
 from huiyin.papers.layouts import text
+from huiyin.papers.layouts.feet import count_from_one, number_pages
 from huiyin.papers.layouts.measures import (
     A4_MM,
     BOTTOM_MM,
@@ -43,21 +47,15 @@ from huiyin.papers.layouts.measures import (
     characters,
     twips,
 )
-from huiyin.papers.layouts.ooxml import (
-    SONG,
-    XIAOBIAOSONG,
-    Edge,
-    Style,
-    add_page_number,
-    element,
-    shape,
-    write,
-)
+from huiyin.papers.layouts.ooxml import XIAOBIAOSONG, Edge, Style, element, shape, write
 from huiyin.papers.layouts.package import blank
+from huiyin.papers.layouts.pictures import write_qr
+from huiyin.papers.layouts.tables import frame
 from huiyin.papers.titles import break_lines
 
 MARK_TOP_MM, MARK_POINTS, MARK_CHARACTERS = 30.0, 36.0, 16
 CORNER_MM, CORNER_GAP_MM = 6.0, 6.0
+CODE_MM = 44.0
 LINE_SPAN_MM, LINE_FROM_BOTTOM_MM = 170.0, 20.0
 BELOW_MARK = twips(2.1)  # 4 mm from ink to line: the mark's line of text ends below its ink
 # Both lines are lower borders: Word reads "thickThin" from the top down, LibreOffice from the text outwards.
@@ -69,7 +67,6 @@ RED_LINE = Style(  # wider than the type area: 20 mm from both edges of the page
     right=twips((A4_MM[0] - LINE_SPAN_MM) / 2 - RIGHT_MM),
 )
 SMALL = Style(size=SIHAO, squeeze=0, align="left", line=500)
-PAGE_NUMBER = Style(face=SONG, latin=SONG, size=SIHAO, squeeze=0, line=280, after=173)
 CUT_LINE = Style(size=XIAOSI, squeeze=0, align="center", line=320, keep_next=True)
 
 
@@ -79,7 +76,7 @@ def draw_letter(sheet: Sheet, pictures: Mapping[str, bytes]) -> WordDocument:
     section = document.sections[0]
     section.different_first_page_header_footer = True
     _write_head(section, sheet.blocks)
-    _write_feet(section)
+    _write_feet(document, section)
     for block, following in zip(sheet.blocks, (*sheet.blocks[1:], None), strict=True):
         if isinstance(block, Paragraph) and isinstance(following, Signature):
             text.write_paragraph(document, block, keep_next=True)
@@ -106,19 +103,12 @@ def _write_head(section: Section, blocks: tuple[Block, ...]) -> None:
     )
 
 
-def _write_feet(section: Section) -> None:
+def _write_feet(document: WordDocument, section: Section) -> None:
     section.footer_distance = Mm(LINE_FROM_BOTTOM_MM)
     first = section.first_page_footer
     first.is_linked_to_previous = False
     shape(first.paragraphs[0], RED_LINE.but(edges=(Edge("bottom", "thinThickSmallGap", 24, 0, RED),)))
-    one = characters(1, SIHAO)
-    for footer, style in (
-        (section.footer, PAGE_NUMBER.but(align="right", right=one)),
-        (section.even_page_footer, PAGE_NUMBER.but(align="left", left=one)),
-    ):
-        footer.is_linked_to_previous = False
-        shape(footer.paragraphs[0], style)
-        add_page_number(footer.paragraphs[0], style)
+    number_pages(document, section)
 
 
 def _write_copy_to(document: WordDocument, copy_to: CopyTo) -> None:
@@ -151,8 +141,30 @@ def _write_strip(document: WordDocument, strip: ReceiptStrip) -> None:
     write(document, last, SMALL)
 
 
+def _write_code_strip(document: WordDocument, strip: CodeStrip) -> None:
+    """The cut line, and below it words at the left and the code at the right, on one page."""
+    write(document, "", text.BLANK.but(line=300, keep_next=True))
+    write(document, "", CUT_LINE.but(line=120, edges=(Edge("bottom", "dashed", 6),)))
+    write(document, strip.title, CUT_LINE.but(size=SIHAO, face=XIAOBIAOSONG, line=560, before=120))
+    table = document.add_table(rows=1, cols=2)
+    frame(table, [twips(TYPE_WIDTH_MM - CODE_MM), twips(CODE_MM)], padding=0, ruled=False)
+    table.rows[0]._tr.get_or_add_trPr().append(element("cantSplit"))
+    words, code = table.rows[0].cells
+    words.paragraphs[0]._p.getparent().remove(words.paragraphs[0]._p)
+    for line in strip.lines:
+        write(words, line, SMALL)
+    write_qr(code.paragraphs[0], strip.code, SMALL)
+    write(code, strip.code.code, SMALL.but(align="center", size=XIAOSI, line=360))
+    write(document, "", Style(size=1, line=20))
+
+
 def _break_page(document: WordDocument, _block: PageBreak) -> None:
     document.add_page_break()
+
+
+def _begin_anew(document: WordDocument, _block: NewPaper) -> None:
+    """A section of its own: its first page has the head again, its pages are numbered from one."""
+    count_from_one(document.add_section(WD_SECTION.NEW_PAGE))
 
 
 WRITERS: dict[type, Callable[[WordDocument, Any], None]] = {
@@ -166,5 +178,7 @@ WRITERS: dict[type, Callable[[WordDocument, Any], None]] = {
     Contact: text.write_contact,
     CopyTo: _write_copy_to,
     ReceiptStrip: _write_strip,
+    CodeStrip: _write_code_strip,
     PageBreak: _break_page,
+    NewPaper: _begin_anew,
 }

@@ -12,6 +12,11 @@ A6_LANDSCAPE_MM: Final = (148.0, 105.0)
 
 TOP_MM, LEFT_MM, RIGHT_MM, BOTTOM_MM = 37.0, 28.0, 26.0, 35.0
 TYPE_WIDTH_MM: Final = 156.0
+A4_LANDSCAPE_MM: Final = (297.0, 210.0)
+LANDSCAPE_MARGINS_MM: Final = (28.0, 35.0, 26.0, 37.0)  # the sheet turned: what was left is above now
+LANDSCAPE_WIDTH_MM: Final = 225.0
+SLIPS_MARGIN_MM: Final = 8.0
+SLIP_COLUMNS, SLIP_ROWS = 2, 4
 SLIP_MARGIN_MM: Final = 10.0
 
 LINE_TWIPS: Final = 579

@@ -6,30 +6,33 @@ from huiyin.papers.blocks import (
     Addressee,
     AttachmentNote,
     Contact,
+    Fact,
     Heading,
     Number,
     Paragraph,
     Signature,
+    SignLines,
+    Subtitle,
     Title,
 )
 from huiyin.papers.layouts.measures import (
     ERHAO,
     LINE_TWIPS,
     SANHAO,
+    SQUEEZE_TWIPS,
     TITLE_CHARACTERS_PER_LINE,
     characters,
-    text_width,
 )
-from huiyin.papers.layouts.ooxml import HEI, KAI, XIAOBIAOSONG, Holder, Style, write
+from huiyin.papers.layouts.ooxml import HEI, KAI, XIAOBIAOSONG, Holder, Style, add_run, write
+from huiyin.papers.layouts.signing import TWO_CHARACTERS, signature_lines
 from huiyin.papers.titles import break_lines
-from huiyin.papers.wording import day
 
-TWO_CHARACTERS, FOUR_CHARACTERS = characters(2, SANHAO), characters(4, SANHAO)
-SIGNATURE_CHARACTERS = 22
 BODY = Style(first=TWO_CHARACTERS)
 FLUSH = Style(align="left")
 BLANK = Style(align="left")
 TITLE = Style(face=XIAOBIAOSONG, size=ERHAO, squeeze=0, align="center", keep_next=True)
+SUBTITLE_CHARACTERS = 26
+SUBTITLE = Style(face=KAI, align="center", keep_next=True)
 HEADINGS = {1: BODY.but(face=HEI, keep_next=True), 2: BODY.but(face=KAI, keep_next=True)}
 
 
@@ -48,6 +51,33 @@ def write_title(holder: Holder, title: Title) -> None:
     for line in break_lines(title.text, TITLE_CHARACTERS_PER_LINE):
         write(holder, line, TITLE)
     blank_lines(holder, 1)
+
+
+def write_title_above(holder: Holder, title: Title) -> None:
+    """The title of a paper without a head: on the first line of the type area."""
+    for line in break_lines(title.text, TITLE_CHARACTERS_PER_LINE):
+        write(holder, line, TITLE)
+
+
+def write_subtitle(holder: Holder, subtitle: Subtitle) -> None:
+    for line in break_lines(subtitle.text, SUBTITLE_CHARACTERS):
+        write(holder, line, SUBTITLE)
+
+
+def write_fact(holder: Holder, fact: Fact) -> None:
+    """The label in 黑体, what follows the colon hangs below itself."""
+    hang = characters(len(fact.label) + 1, SANHAO) + (len(fact.label) + 1) * SQUEEZE_TWIPS
+    style = FLUSH.but(left=hang, first=-hang)
+    paragraph = write(holder, "", style)
+    add_run(paragraph, f"{fact.label}：", style.but(face=HEI))
+    add_run(paragraph, fact.text, style)
+
+
+def write_sign_lines(holder: Holder, lines: SignLines) -> None:
+    """Room for the pen above each line, all on one page with one another."""
+    for line in lines.lines:
+        blank_lines(holder, 1, keep_next=True)
+        write(holder, line, FLUSH.but(left=TWO_CHARACTERS, keep_next=line != lines.lines[-1]))
 
 
 def write_addressee(holder: Holder, addressee: Addressee) -> None:
@@ -74,37 +104,11 @@ def write_attachments(holder: Holder, note: AttachmentNote) -> None:
         write(holder, f"{head}{number}{name}", style)
 
 
-def signature_indents(organ: str, on: str, *, sealed: bool) -> tuple[int, int]:
-    """How far the name and the date end from the right edge, in twips.
-
-    With a seal: the date four characters in, the name centred over it; a name so long that it would pass
-    the right edge ends two characters in and the date is centred under it. Without: the name two characters
-    in, the date beginning two characters right of where the name begins (both exchanged when the date is
-    the longer one).
-    """
-    name_width, date_width = text_width(organ, SANHAO), text_width(on, SANHAO)
-    if sealed:
-        name_right = FOUR_CHARACTERS + (date_width - name_width) / 2
-        if name_right >= 0:
-            return round(name_right), FOUR_CHARACTERS
-        return TWO_CHARACTERS, round(TWO_CHARACTERS + (name_width - date_width) / 2)
-    hang = TWO_CHARACTERS + date_width - name_width  # how far the date reaches beyond the name's end
-    if hang <= 0:
-        return TWO_CHARACTERS, round(TWO_CHARACTERS - hang)
-    return round(TWO_CHARACTERS + hang), TWO_CHARACTERS
-
-
 def write_signature(holder: Holder, signature: Signature) -> None:
     """Two blank lines for the seal, name, date: never parted from one another by a page's end."""
-    on = day(signature.on)
-    lines = break_lines(signature.organ, SIGNATURE_CHARACTERS)
-    longest = max(lines, key=len)
-    name_right, date_right = signature_indents(longest, on, sealed=signature.sealed)
     blank_lines(holder, 2 if signature.sealed else 1, keep_next=True)
-    for line in lines:
-        narrower = round((text_width(longest, SANHAO) - text_width(line, SANHAO)) / 2)
-        write(holder, line, Style(align="right", right=name_right + narrower, keep_next=True))
-    write(holder, on, Style(align="right", right=date_right, keep_next=True))
+    for line, right in signature_lines(signature):
+        write(holder, line, Style(align="right", right=right, keep_next=True))
 
 
 def write_contact(holder: Holder, contact: Contact) -> None:

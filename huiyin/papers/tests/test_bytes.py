@@ -8,11 +8,16 @@ import pytest
 from huiyin.papers.kinds.catalogue import KINDS
 from huiyin.papers.layouts.drawing import draw
 from huiyin.papers.layouts.pictures import qr_png
-from huiyin.papers.tests import samples
+from huiyin.papers.tests import assembly_samples, samples
+
+
+def sample(kind, **changes):
+    module = samples if hasattr(samples, kind) else assembly_samples
+    return getattr(module, kind)(**changes)
 
 
 def drawn(kind, **changes):
-    return draw(KINDS[kind].compose(getattr(samples, kind)(**changes)))
+    return draw(KINDS[kind].compose(sample(kind, **changes)))
 
 
 def parts(content):
@@ -31,7 +36,7 @@ def test_another_context_gives_other_bytes():
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_file_names_the_organ_and_the_day_of_the_paper_and_nobody_else(kind):
-    context = getattr(samples, kind)()
+    context = sample(kind)
 
     core = parts(drawn(kind))["docProps/core.xml"].decode()
 
