@@ -15,6 +15,7 @@ from huiyin.assembly.lifecycle import (
     MOTION_LIFECYCLE,
     VOTE_LIFECYCLE,
 )
+from huiyin.assembly.queries.motion_facts import motion_facts
 from huiyin.journal.words import Facts
 
 LIFECYCLES = (
@@ -84,3 +85,4 @@ def assembly_facts(facts: Facts) -> Iterable[str]:
     """The facts of an act of the assembly in words: who was present, what was counted, what came of it."""
     if "present" in facts and "of_all" in facts:
         yield gettext("%(present)s of %(of_all)s present") % facts
+    yield from motion_facts(facts)

@@ -78,7 +78,15 @@ def decide_amendment(
     amendment.save(update_fields=["answer", "answered_at"])
     if answer == Amendment.Answer.ACCEPTED:
         _carry_to_agenda(motion)
-    record(motion, "decide_amendment", by=by, at=at, act_id=act_id, amendment=amendment.pk, answer=answer)
+    record(
+        motion,
+        "decide_amendment",
+        by=by,
+        at=at,
+        act_id=act_id,
+        amendment=amendment.pk,
+        amendment_answer=answer,
+    )
     return amendment
 
 

@@ -123,7 +123,7 @@ def hand_in_interpellation(
     interpellation.save(update_fields=["state", "handed_in_at", "serial"])
     record(
         interpellation, "hand_in_interpellation", by=by, at=at, act_id=act_id,
-        serial=interpellation.serial, confirmed=counted,
+        motion_serial=interpellation.serial, confirmed=counted,
     )  # fmt: skip
     return interpellation
 
@@ -152,8 +152,8 @@ def put_interpellation(
     interpellation.put_at, interpellation.answer_how = at, how
     interpellation.save(update_fields=["state", "put_at", "answer_how"])
     record(
-        interpellation, "put_interpellation", by=by, at=at, act_id=act_id, how=how,
-        serial=interpellation.serial, meeting=item_meeting.pk if item_meeting else None,
+        interpellation, "put_interpellation", by=by, at=at, act_id=act_id, answered_how=how,
+        motion_serial=interpellation.serial, item_meeting=item_meeting.pk if item_meeting else None,
     )  # fmt: skip
     return interpellation
 
@@ -199,8 +199,8 @@ def answer_interpellation(
     )  # fmt: skip
     interpellation.save(update_fields=["state"])
     record(
-        interpellation, "answer_interpellation", by=by, at=at, act_id=act_id, how=how,
-        answer=answer.number, on=answered_on, private={"by_whom": by_whom, "text": text},
+        interpellation, "answer_interpellation", by=by, at=at, act_id=act_id, answered_how=how,
+        answer_number=answer.number, on=answered_on, private={"by_whom": by_whom, "text": text},
     )  # fmt: skip
     return answer
 
@@ -236,7 +236,7 @@ def rate_answer(
     interpellation.closed_at = None if again else at
     interpellation.save(update_fields=["state", "closed_at"])
     record(
-        interpellation, "rate_answer", by=by, at=at, act_id=act_id, answer=answer.number,
+        interpellation, "rate_answer", by=by, at=at, act_id=act_id, answer_number=answer.number,
         satisfied=satisfied, dissatisfied=dissatisfied, signers=signers, again=again,
     )  # fmt: skip
     return interpellation

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID, uuid5
 
 from django.core.exceptions import PermissionDenied
@@ -90,7 +91,7 @@ def draft_motion(
     enter_signers(motion, signers, on_paper=signed_on_paper, by=by, at=at)
     record(
         motion, "draft_motion", by=by, at=at, act_id=act_id, on_behalf_of=_behalf(motion, lead, by),
-        kind=kind, brought_by=brought_by, signers=len(signers), private=_private(motion),
+        motion_kind=kind, brought_by=brought_by, signers=len(signers), private=_private(motion),
     )  # fmt: skip
     return motion
 
@@ -159,7 +160,7 @@ def hand_in_motion(
     motion.save(update_fields=["state", "handed_in_at", "serial"])
     record(
         motion, "hand_in_motion", by=by, at=handed_in_at, typed_at=at, act_id=act_id,
-        serial=motion.serial, confirmed=counted, kind=motion.kind,
+        confirmed=counted, **_named(motion),
     )  # fmt: skip
     return motion
 
@@ -194,8 +195,8 @@ def put_on_agenda(
         by=by, at=at, act_id=uuid5(act_id, "item"),
     )  # fmt: skip
     record(
-        motion, "put_on_agenda", by=by, at=at, act_id=act_id, serial=motion.serial, kind=motion.kind,
-        meeting=item_meeting.pk, decided_in=meeting_decided.pk if meeting_decided else None,
+        motion, "put_on_agenda", by=by, at=at, act_id=act_id, **_named(motion),
+        item_meeting=item_meeting.pk, decided_in=meeting_decided.pk if meeting_decided else None,
         private={"reason": reason},
     )  # fmt: skip
     return motion
@@ -232,7 +233,7 @@ def turn_motion(
     motion.matter = matter
     _decide(motion, meeting_decided, reason, at)
     record(
-        motion, "turn_motion", by=by, at=at, act_id=act_id, serial=motion.serial, kind=motion.kind,
+        motion, "turn_motion", by=by, at=at, act_id=act_id, **_named(motion),
         matter=matter.pk, number=matter.number, due_on=matter.due_on,
         decided_in=meeting_decided.pk if meeting_decided else None, private={"reason": reason},
     )  # fmt: skip
@@ -272,6 +273,10 @@ def _post(typed: str) -> str:
 def _behalf(motion: Motion, lead: Deputy | None, by: User | None) -> Deputy | None:
     """The deputy for whom the office typed it."""
     return lead if by is None or is_clerk(by, motion) else None
+
+
+def _named(motion: Motion) -> dict[str, Any]:
+    return {"motion_kind": motion.kind, "motion_serial": motion.serial}
 
 
 def _private(motion: Motion) -> dict[str, str]:

@@ -77,7 +77,7 @@ def confirm_signer(
     motion = Motion.objects.locked(signer.motion)
     MOTION_LIFECYCLE.check(motion, "confirm_signer", by=by)
     _confirm(motion, [signer.deputy], how, by=by, at=at)
-    record(motion, "confirm_signer", by=by, at=at, act_id=act_id, how=how, **_numbers(motion))
+    record(motion, "confirm_signer", by=by, at=at, act_id=act_id, confirmed_how=how, **_numbers(motion))
     signer.refresh_from_db()
     return signer
 
@@ -90,7 +90,7 @@ def confirm_signers(
     motion = Motion.objects.locked(motion)
     MOTION_LIFECYCLE.check(motion, "confirm_signer", by=by)
     _confirm(motion, deputies, how, by=by, at=at)
-    record(motion, "confirm_signer", by=by, at=at, act_id=act_id, how=how, **_numbers(motion))
+    record(motion, "confirm_signer", by=by, at=at, act_id=act_id, confirmed_how=how, **_numbers(motion))
     return motion
 
 
@@ -109,7 +109,9 @@ def confirm_interpellation(
     INTERPELLATION_LIFECYCLE.check(interpellation, "confirm_interpellation", by=by)
     _confirm(interpellation, deputies, how, by=by, at=at)
     numbers = _numbers(interpellation)
-    record(interpellation, "confirm_interpellation", by=by, at=at, act_id=act_id, how=how, **numbers)
+    record(
+        interpellation, "confirm_interpellation", by=by, at=at, act_id=act_id, confirmed_how=how, **numbers
+    )
     return interpellation
 
 

@@ -145,6 +145,11 @@ class Motion(Signed, TenantModel):
         """The post of a recall as the law's list calls it; empty where it is none of them."""
         return next((code for code, post in posts().items() if post.name.zh == self.post), "")
 
+    @property
+    def post_name(self) -> str:
+        """The post in the reader's language."""
+        return str(posts()[self.post_code].name) if self.post_code else self.post
+
 
 class MotionSigner(Signature):
     """A deputy who signs a motion."""

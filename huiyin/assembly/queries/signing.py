@@ -12,6 +12,7 @@ from huiyin.assembly.models.motions import (
     MotionSigner,
     Signature,
 )
+from huiyin.assembly.models.sessions import Convocation
 from huiyin.assembly.queries.counts import deputies_at
 from huiyin.people.models import Deputy
 
@@ -86,3 +87,12 @@ def signing_of(row: Joint, moment: datetime) -> Signing:
     seated = deputies_at(row.convocation.session.term, moment)
     seated = seated.filter(pk__in=[one.deputy_id for one in signers])
     return Signing(needed_signers(row, moment), signers, frozenset(seated.values_list("pk", flat=True)))
+
+
+def needed_of(sort: str, convocation: Convocation, moment: datetime) -> int:
+    """The same for a whole list of a session: its motions, recalls or interpellations."""
+    if sort == "interpellations":
+        return law.signers("interpellation")
+    if sort == "motions":
+        return law.signers("motion")
+    return law.one_fifth("recall").needed(deputies_at(convocation.session.term, moment).count())

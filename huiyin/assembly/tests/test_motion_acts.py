@@ -116,7 +116,7 @@ def test_motions_are_numbered_without_gaps_and_recalls_apart(called, deputies, c
 
     assert [first.serial, second.serial, again.serial, third.serial] == [1, 2, 2, 3]
     found = Entry.objects.get(act_id=words["act_id"])
-    assert (found.facts["serial"], found.facts["confirmed"], found.by) == (2, 5, clerk)
+    assert (found.facts["motion_serial"], found.facts["confirmed"], found.by) == (2, 5, clerk)
     with pytest.raises(ActRefused, match="the state is “Handed in”"):
         hand_in_motion(second, **doing())
 

@@ -182,7 +182,11 @@ def test_a_confirmation_says_how_and_when(session_of_june, deputies, clerk):
     assert (confirmed.confirmed_how, confirmed.confirmed_at) == ("telephone", LATER)
     assert confirm_signer(signer, **words) == confirmed
     found = Entry.objects.get(act="confirm_signer")
-    assert (found.facts["how"], found.facts["confirmed"], found.subject_id) == ("telephone", 1, motion.pk)
+    assert (found.facts["confirmed_how"], found.facts["confirmed"], found.subject_id) == (
+        "telephone",
+        1,
+        motion.pk,
+    )
 
 
 def test_a_confirmation_is_refused_without_its_words(session_of_june, deputies):

@@ -73,7 +73,7 @@ def test_it_is_turned_once_and_both_acts_stand_in_the_journal(called, deputies, 
 
     assert (again, Matter.objects.count()) == (first, 1)
     turned, registered = Entry.objects.get(act="turn_motion"), Entry.objects.get(act="register")
-    assert (turned.facts["number"], turned.facts["serial"]) == (first.matter.number, 1)
+    assert (turned.facts["number"], turned.facts["motion_serial"]) == (first.matter.number, 1)
     assert (registered.subject_id, registered.by) == (first.matter.pk, clerk)
     assert "属日常工作" not in str(turned.facts)
 

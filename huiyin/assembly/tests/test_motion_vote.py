@@ -85,7 +85,11 @@ def test_accepted_words_stand_in_the_text_that_is_voted_on(motion, where):
     replaced.refresh_from_db()
     assert (replaced.answer, replaced.answered_at) == ("accepted", LATER)
     found = Entry.objects.get(act_id=words["act_id"])
-    assert (found.act, found.facts["answer"], found.subject_id) == ("decide_amendment", "accepted", motion.pk)
+    assert (found.act, found.facts["amendment_answer"], found.subject_id) == (
+        "decide_amendment",
+        "accepted",
+        motion.pk,
+    )
 
 
 def test_an_amendment_must_fit_the_text(motion, clerk):
