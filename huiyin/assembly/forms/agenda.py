@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.assembly.models.meetings import AgendaItem, Meeting
@@ -58,7 +57,7 @@ class PlanItemForm(ItemForm):
             return None
         found = Matter.objects.filter(township_id=self.meeting.township_id, number=number).first()
         if found is None:
-            raise forms.ValidationError(_now("No matter bears this number."))
+            raise forms.ValidationError(_("No matter bears this number."))
         return found
 
 

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.assembly.forms.meetings import moment_field
@@ -53,7 +52,7 @@ class SheetForm(PlainForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         if not cleaned.get("but") and not cleaned.get("marked") and not self.errors:
-            self.add_error("marked", _now("Mark who signed the sheet."))
+            self.add_error("marked", _("Mark who signed the sheet."))
         return cleaned
 
     def present(self) -> list[Deputy]:

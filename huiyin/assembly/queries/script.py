@@ -109,10 +109,12 @@ def told_of(meeting: Meeting, moment: datetime, agenda: Agenda | None = None) ->
     )
 
 
-def script_of(told: Told) -> list[Part]:
-    """The whole script: opening, each item with its votes, closing."""
+def script_of(told: Told, *, ahead: bool = False) -> list[Part]:
+    """The whole script: opening, each item with its votes, closing. Printed `ahead` of the meeting, it
+    leaves a blank for how many are present.
+    """
     nothing_in_hand = told.meeting.state == MeetingState.OPEN and told.agenda.in_hand is None
-    parts = [_opening(told)]
+    parts = [_opening(told, ahead)]
     for line in told.agenda.lines:
         if line.number is not None:
             is_next = nothing_in_hand and line is told.agenda.next
@@ -130,19 +132,20 @@ def current(parts: list[Part]) -> Part | None:
     return found.get(NOW) or found.get(NEXT)
 
 
-def _opening(told: Told) -> Part:
+def _opening(told: Told, ahead: bool) -> Part:
     meeting, turnout = told.meeting, told.opening
     said = texts()["opening"][meeting.kind]
     words = {
-        **_names(meeting), "of_all": turnout.of_all, "present": turnout.present, "needed": turnout.needed,
-        "missing": turnout.missing, "excused": _excused(told),
+        **_names(meeting), "of_all": turnout.of_all, "present": BLANK if ahead else turnout.present,
+        "needed": turnout.needed, "missing": turnout.missing, "excused": _excused(told),
     }  # fmt: skip
-    lines = said["reached"] if turnout.is_reached else said["short"]
-    if turnout.is_reached and meeting.number == 1:
-        lines = [*lines, *said.get("first", ())]
     state = NOW if meeting.state == MeetingState.PLANNED else PAST
-    filled = [line.format_map(words) for line in lines]
-    return Part("opening", "开会", state, (Passage("开会", (*filled, *_order_of_the_day(told.agenda))),))
+    lines = said.get("short", ())
+    if ahead or turnout.is_reached or meeting.kind == Meeting.Kind.DELEGATION:
+        first = said.get("first", ()) if meeting.number == 1 else ()
+        lines = [*said["reached"], *first, *_order_of_the_day(told.agenda)]
+    filled = tuple(line.format_map(words) for line in lines)
+    return Part("opening", "开会", state, (Passage("开会", filled),))
 
 
 def _names(meeting: Meeting) -> dict[str, str]:

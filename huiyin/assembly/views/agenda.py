@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST, require_safe
 
 from huiyin.assembly.actions.agenda import (
@@ -236,7 +237,7 @@ def speech(request: HttpRequest, town: str, pk: UUID) -> HttpResponse:
         action=lambda: note_speech(meeting, **form.said(), **doing(request)),
         title=_("Note who spoke"),
         intro=meeting_name(meeting),
-        submit=_("Note"),
+        submit=pgettext("a speech", "Note"),
         said=_("The speech is noted."),
         back=f"{meeting.get_absolute_url()}#speeches",
     )
