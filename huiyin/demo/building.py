@@ -14,7 +14,7 @@ from django.utils.timezone import localdate
 
 from huiyin.core.tenancy import uuid7
 from huiyin.deadlines.actions import choose_profile
-from huiyin.demo.congress.telling import hold_third_session
+from huiyin.demo.congress.telling import between_sessions, hold_third_session
 from huiyin.demo.days import Days, almanac, moment
 from huiyin.demo.places import Founding, found_town
 from huiyin.demo.steps import coming_in, handling, judging, papers
@@ -88,9 +88,8 @@ def build_town(*, today: date, password: str = "") -> Town:
     hold_third_session(town, days)
     _import_ledger(town, days)
     began = moment(days.work(days.named(IMPORTED)), 360)
-    tell_all(
-        (_telling(town, days, tale, place, began) for place, tale in enumerate(tales(days))), ACTS, today
-    )
+    tellings = (_telling(town, days, tale, place, began) for place, tale in enumerate(tales(days)))
+    tell_all(tellings, ACTS, today, between_sessions(town, days))
     return town
 
 

@@ -91,9 +91,15 @@ class Telling:
         return str(self.step.get(key, ""))
 
 
-def tell_all(tellings: Iterable[Telling], acts: Acts, until: date) -> None:
-    """Carry out the steps of all tales in the order of their moments, up to the day before `until`."""
+def tell_all(
+    tellings: Iterable[Telling], acts: Acts, until: date, besides: Iterable[Iterator[datetime]] = ()
+) -> None:
+    """Carry out the steps of all tales in the order of their moments, up to the day before `until`; and of
+    the stories `besides`, which say by themselves when each of their steps comes.
+    """
     waiting: list[tuple[datetime, int, Iterator[datetime]]] = []
+    for place, story in enumerate(besides, start=1):
+        _queue(waiting, -place, story, until)
     for telling in tellings:
         _queue(waiting, telling.place, tell(telling, acts), until)
     while waiting:

@@ -34,6 +34,8 @@ def planned(story: Story, told: Words, convocation: Convocation | None = None) -
 
 def _plan_item(story: Story, meeting: Meeting, told: Words) -> AgendaItem:
     words = {name: told[name] for name in ("kind", "speaker", "text", "on_agenda") if name in told}
+    if "matter" in told:
+        words["matter"] = story.town.matters[told["matter"]]
     return plan_item(meeting, title=told["title"], **words, **story.doing())
 
 
@@ -47,7 +49,7 @@ def held(story: Story, meeting: Meeting, told: Words, deciding: Deciding) -> Non
         _come_late(story, meeting, told)
         _take(story, meeting, _item(meeting, said), said, deciding)
     _leave_early(story, meeting, told)
-    story.go(f"{told['at'].partition(' ')[0]} {told['until']}")
+    story.go(f"{told['at'].rpartition(' ')[0]} {told['until']}")
     close_meeting(meeting, **story.by_chair())
 
 

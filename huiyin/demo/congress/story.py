@@ -32,10 +32,10 @@ class Story:
     at: datetime
 
     def moment(self, said: str) -> datetime:
-        """`06-27 09:30` of last year; a day alone is its morning at the office."""
-        day, _blank, clock = said.partition(" ")
+        """`06-27 09:30` of last year, `back 6 14:30`; a day alone is its morning at the office."""
+        day, _blank, clock = said.rpartition(" ") if ":" in said else (said, "", "")
         on = self.days.named(day)
-        on = on if clock else self.days.work(on)
+        on = on if clock and day[0].isdigit() else self.days.work(on)  # a session's own days stand
         return make_aware(datetime.combine(on, time.fromisoformat(clock or OFFICE_OPENS)))
 
     def go(self, said: str) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from huiyin.assembly.law import majority, quorum, seats_by_population
 from huiyin.assembly.models.elections import Candidate, Election
-from huiyin.assembly.models.meetings import AgendaItem, Meeting, Presence
+from huiyin.assembly.models.meetings import AgendaItem, Meeting, Presence, PresidiumDecision
 from huiyin.assembly.models.motions import Motion
 from huiyin.assembly.models.sessions import Convocation, Leave, SeatPlan
 from huiyin.assembly.models.votes import Ballot, Slip, Vote
@@ -102,3 +102,30 @@ def test_no_meeting_of_the_session_begins_before_the_one_before_has_ended(sessio
     assert [one.kind for one in held] == ["preparatory", "presidium", "plenary", "delegation", "plenary"]
     for before, after in itertools.pairwise(held):
         assert before.closed_at <= after.opened_at
+
+
+def test_the_presidium_met_between_the_sessions_and_its_decision_was_carried_out(town):
+    held = Meeting.objects.of(town.township).filter(convocation__isnull=True).order_by("number")
+    decision = PresidiumDecision.objects.of(town.township).get()
+
+    assert [one.state for one in held] == ["closed", "closed", "closed", "planned"]
+    assert decision.act == "supervise"
+    assert decision.matter.supervised_at == decision.decided_at
+
+
+def test_a_motion_not_put_on_the_agenda_is_a_suggestion_in_the_loop(town):
+    motion = Motion.objects.of(town.township).get(state="turned")
+    signers = motion.matter.petitioners.order_by("position").values_list("deputy__name", flat=True)
+
+    assert motion.matter.number == "镇十三届人大四次会议第1号议案转建议"
+    assert list(signers) == ["向志远", "段文武", "唐林", "贺大年", "方敏"]
+    assert motion.matter.state == "registered"
+
+
+def test_the_fourth_session_is_being_prepared_with_its_clocks(town):
+    session = Convocation.objects.of(town.township).get(session__number=4)
+    lines = session.preparations.all()
+
+    assert session.state == "planned"
+    assert lines.filter(due_on__isnull=False).count() == lines.count() > 5
+    assert {motion.state for motion in session.motions.all()} == {"draft", "submitted", "turned"}
