@@ -20,6 +20,11 @@ def staff(user: Any, row: Any) -> bool:
     return has_role(user, row, *STAFF)
 
 
+def reads_sessions(user: Any, row: Any) -> bool:
+    """Who reads what belongs to the congress's meetings: staff and deputies, no unit and no operator."""
+    return has_role(user, row, *STAFF, Role.DEPUTY)
+
+
 def signer_or_clerk(user: Any, row: Any) -> bool:
     """A deputy who signed, or the clerk who types in for one. `row` answers `is_signed_by(deputy_ids)`."""
     if is_clerk(user, row):

@@ -53,6 +53,13 @@ def _with_calling(township: Township, user: Any, sessions: list[Session]) -> lis
     return [SessionRow(one, by_session.get(one.pk)) for one in sessions]
 
 
+def next_number(township: Township) -> tuple[Term | None, int]:
+    """The newest congress and the number that its next session bears."""
+    term = Term.objects.of(township).order_by("-number").first()
+    last = Session.objects.of(township).filter(term=term).order_by("-number").first() if term else None
+    return term, last.number + 1 if last else 1
+
+
 def notice_due_on(convocation: Convocation) -> date | None:
     """By when the notice had to be out, by the checklist."""
     rows = Preparation.objects.filter(
