@@ -17,6 +17,7 @@ from django.views.decorators.http import require_safe
 
 from huiyin.core.clock import today
 from huiyin.desk.navigation import act_url, address
+from huiyin.desk.queries.congress import congress_lines
 from huiyin.desk.queries.figures import five_cards, round_bars, rounds_of
 from huiyin.desk.queries.overview import last_digest, list_url, waiting_for_a_look
 from huiyin.desk.queries.overview import overview as lists_of
@@ -104,6 +105,7 @@ def _workbench(request: HttpRequest, township: Township, on: date) -> HttpRespon
         "cards": five_cards(township, on),
         "bars": round_bars(township, on.year),
         "coming": coming_week(township, on),
+        "congress": congress_lines(township, on),
         "list_url": list_url(township, state="open"),
         "register_url": address("matters:register", township),
     }
@@ -127,6 +129,7 @@ def _overview(request: HttpRequest, township: Township, on: date) -> HttpRespons
         "lists": lists,
         "cards": five_cards(township, on),
         "since": days_since_session(township, on),
+        "congress": congress_lines(township, on),
         "minutes": last_digest(township, on),
         "is_office": is_office,
     }
