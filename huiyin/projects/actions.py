@@ -28,7 +28,15 @@ from huiyin.people.models import Unit, User
 from huiyin.projects import permissions as who
 from huiyin.projects.lifecycle import PROJECT_LIFECYCLE, ProjectState
 from huiyin.projects.models import Choosing, Project
-from huiyin.projects.queries import candidates_of, is_taken_up, left_of, on_ballot, tied_options, votes_of
+from huiyin.projects.queries import (
+    candidates_of,
+    is_on_ballot,
+    is_taken_up,
+    left_of,
+    on_ballot,
+    tied_options,
+    votes_of,
+)
 from huiyin.townships.models import Township, Village
 
 OVER = (ConvocationState.CLOSED, ConvocationState.CALLED_OFF)
@@ -331,10 +339,7 @@ def _require_whole(project: Project) -> None:
 
 def _require_not_voted(project: Project) -> None:
     """A ballot that was prepared is not changed behind the deputies' backs."""
-    voted = Choosing.objects.filter(
-        township_id=project.township_id, year=project.year, vote__isnull=False
-    ).exclude(vote__state=VoteState.CANCELLED)
-    if voted.exists():
+    if is_on_ballot(project):
         raise ActRefused(
             _("The projects of %(year)s were put to the vote: what stands on the ballot stays.")
             % {"year": project.year}

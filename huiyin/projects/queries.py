@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
+from enum import Enum
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Case, Count, F, IntegerField, Prefetch, Q, QuerySet, Value, When
 
 from huiyin.assembly.counting import Tally, chosen
 from huiyin.assembly.lifecycle import VoteState
@@ -15,7 +16,11 @@ from huiyin.projects.lifecycle import ProjectState
 from huiyin.projects.models import Choosing, Project, ProjectQuerySet
 from huiyin.townships.models import Township
 
-KEYS = ("position", "id")
+KEYS = ("place", "id")
+IN_LIST = (
+    ProjectState.CHOSEN, ProjectState.CANDIDATE, ProjectState.NOT_CHOSEN, ProjectState.COLLECTED,
+    ProjectState.SCREENED_OUT,
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -37,7 +42,13 @@ def projects_of(township: Township, user: User, year: int, wanted: Wanted) -> Pr
         word = wanted.q.strip()
         found = found.filter(Q(title__icontains=word) | Q(content__icontains=word))
     exact = {name: getattr(wanted, name) for name in ("state", "source") if getattr(wanted, name)}
-    return found.filter(**exact).select_related("village", "unit", "option")
+    return found.filter(**exact).annotate(place=_place()).select_related("village", "unit", "option__vote")
+
+
+def _place() -> Any:
+    """Where a project stands in the list: by its state, then by its place on the ballot."""
+    groups = [When(state=state, then=Value(1000 * n)) for n, state in enumerate(IN_LIST)]
+    return Case(*groups, default=Value(9000), output_field=IntegerField()) + F("position")
 
 
 def counts_of(township: Township, user: User, year: int) -> dict[str, int]:
@@ -151,3 +162,32 @@ def votes_of(choosing: Choosing) -> list[Vote]:
         .prefetch_related(Prefetch("options", Option.objects.order_by("position")))
     )
     return list(rows.order_by("id"))
+
+
+class Step(Enum):
+    """What comes next in a choice."""
+
+    COLLECT = "collect"  # too few candidates
+    PUT = "put"
+    GO_ON = "go_on"  # a vote is prepared, open or counted
+    TAKE_UP = "take_up"
+    AGAIN = "again"  # those tied
+    DONE = "done"
+
+
+def next_step(choosing: Choosing, result: Result) -> Step:
+    """What comes next, by the votes held so far."""
+    if choosing.settled_at is not None:
+        return Step.DONE
+    if result.running is not None:
+        return Step.GO_ON
+    last = result.votes[-1] if result.votes else None
+    if last is None or last.outcome == Vote.Outcome.VOID:
+        return Step.PUT if len(result.lines) >= choosing.places else Step.COLLECT
+    return Step.AGAIN if is_taken_up(last) else Step.TAKE_UP
+
+
+def is_on_ballot(project: Project) -> bool:
+    """Whether the year's projects were put to the vote: nothing of them changes any more."""
+    rows = Choosing.objects.filter(township_id=project.township_id, year=project.year, vote__isnull=False)
+    return rows.exclude(vote__state=VoteState.CANCELLED).exists()
