@@ -21,10 +21,8 @@ def motion_facts(facts: Facts) -> Iterable[str]:
     if facts.get("motion_serial"):
         yield gettext("no. %(number)s of the session") % {"number": facts["motion_serial"]}
     yield from choices_in_words(facts, CHOICES)
-    if facts.get("signers"):
-        yield ngettext("%(count)s signer", "%(count)s signers", facts["signers"]) % {
-            "count": facts["signers"]
-        }
+    if count := facts.get("signers"):
+        yield ngettext("%(count)s signer", "%(count)s signers", count) % {"count": count}
     if isinstance(facts.get("confirmed"), int):
         yield gettext("%(count)s confirmed") % {"count": facts["confirmed"]}
     if facts.get("asked_anew"):

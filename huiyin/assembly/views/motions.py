@@ -3,11 +3,10 @@
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -180,16 +179,12 @@ def draft(request: HttpRequest, town: str, pk: UUID, sort: str) -> HttpResponse:
 @login_required
 @require_safe
 def motion_of_matter(request: HttpRequest, town: str, pk: UUID) -> HttpResponse:
-    """Where a suggestion came from: a panel that the matter's page fetches; opened by itself, the motion."""
+    """Where a suggestion came from: a panel that the matter's page fetches, or a page by itself."""
     township, user = town_of(request, town), user_of(request)
     matter = get_object_or_404(Matter.objects.of(township).visible_to(user), pk=pk)
     matter.township = township
     found = motion_of(matter, user)
-    if request.htmx:  # type: ignore[attr-defined]
-        said = session_name(found.convocation.session) if found else ""
-        page = {"row": found, "title": said, "today": today()}
-        return render(request, "assembly/_motion_of_matter.html", page)
-    if found is None:
-        messages.info(request, _("No motion of the assembly is recorded for this matter."))
-        return redirect(matter)
-    return redirect(found)
+    said = session_name(found.convocation.session) if found else ""
+    page = {"matter": matter, "row": found, "title": said, "today": today()}
+    part = "#panel" if request.htmx else ""  # type: ignore[attr-defined]
+    return render(request, f"assembly/motion_of_matter.html{part}", page)
