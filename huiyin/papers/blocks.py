@@ -88,10 +88,13 @@ class QR:
 
 @dataclass(frozen=True)
 class Cell:
-    """A field of a form. `across` columns wide, `down` rows high; a label is centred and set in 黑体."""
+    """A field of a form. `across` columns wide, `down` rows high; a label is centred and set in 黑体, a
+    number `centred` alone.
+    """
 
     text: str = ""
     label: bool = False
+    centred: bool = False
     across: int = 1
     down: int = 1
     qr: QR | None = None

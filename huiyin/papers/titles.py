@@ -10,6 +10,7 @@ NEVER_LAST = "（《〈「『【〔“‘第"
 PHRASE_ENDS = (
     "关于",
     "人大",
+    "大会",
     "会议",
     "期间",
     "建议",
@@ -27,7 +28,9 @@ PHRASE_ENDS = (
     "工作",
 )
 INSIDE_WORD = re.compile(r"[0-9A-Za-z]{2}")
-WHOLE = re.compile(r"第[0-9零一二三四五六七八九十百]+[届次号轮]|的(?:答复|建议|意见|通知|函|报告)$")
+WHOLE = re.compile(
+    r"人民代表大会|人民政府|第[0-9零一二三四五六七八九十百]+[届次号轮]|的(?:答复|建议|意见|通知|函|报告)$"
+)
 
 
 def break_cost(text: str, at: int) -> int:

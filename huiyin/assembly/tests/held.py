@@ -1,4 +1,4 @@
-"""A plenary meeting that was held from its opening to its end, with every sort of vote; rows, without acts."""
+"""A plenary meeting held from its opening to its end, with every sort of vote; rows, without acts."""
 
 from datetime import timedelta
 from types import SimpleNamespace
@@ -11,7 +11,7 @@ from huiyin.assembly.models.sessions import Guest, Leave
 from huiyin.assembly.models.votes import Option, Voice, Vote
 from huiyin.assembly.tests.factories import OPENING, convocation, meeting, seated
 
-PROJECTS = ("柳溪村饮水工程", "临江村机耕道硬化", "集镇路灯改造", "石桥小学运动场", "养老服务站", "农贸市场改造")
+PROJECTS = ("柳溪村饮水工程", "临江村机耕道硬化", "集镇路灯改造", "石桥小学运动场", "养老服务站", "菜场改造")
 
 
 def minutes_after(count):
@@ -19,7 +19,7 @@ def minutes_after(count):
 
 
 def held(township):
-    """71 deputies, 66 of them at the opening, two late, two on leave, one missing; one leaves, one returns."""
+    """71 deputies: 66 at the opening, two late, two on leave, one missing; one leaves, one comes back."""
     deputies = seated(township, 71, members=9)
     session = convocation(township, state="in_session")
     sitting = meeting(
@@ -49,17 +49,29 @@ def _come_and_go(story):
     late = [(story.deputies[66], 17), (story.deputies[67], 23), (returner, 118)]
     for deputy, at in late:
         Presence.objects.create(
-            township=story.township, meeting=story.meeting, deputy=deputy,
-            from_at=minutes_after(at), until_at=story.meeting.closed_at,
-        )  # fmt: skip
+            township=story.township,
+            meeting=story.meeting,
+            deputy=deputy,
+            from_at=minutes_after(at),
+            until_at=story.meeting.closed_at,
+        )
     for deputy in story.deputies[68:70]:
         Leave.objects.create(
-            township=story.township, convocation=story.session, deputy=deputy, reason="住院治疗",
-            asked_on=OPENING.date(), answer="granted", answered_at=OPENING,
-        )  # fmt: skip
+            township=story.township,
+            convocation=story.session,
+            deputy=deputy,
+            reason="住院治疗",
+            asked_on=OPENING.date(),
+            answer="granted",
+            answered_at=OPENING,
+        )
     for name, capacity in (("岳东升", "市人大常委会副主任"), ("谭志刚", "镇公路站站长")):
         Guest.objects.create(
-            township=story.township, convocation=story.session, name=name, capacity=capacity, present_at=OPENING
+            township=story.township,
+            convocation=story.session,
+            name=name,
+            capacity=capacity,
+            present_at=OPENING,
         )
 
 
@@ -67,29 +79,50 @@ def item(story, title, at, *, kind="report", state="done", **words):
     story.place += 1
     taken = {"taken_up_at": minutes_after(at), "done_at": minutes_after(at + 20)} if state == "done" else {}
     return AgendaItem.objects.create(
-        township=story.township, meeting=story.meeting, position=story.place, title=title, kind=kind,
-        state=state, **taken, **words,
-    )  # fmt: skip
+        township=story.township,
+        meeting=story.meeting,
+        position=story.place,
+        title=title,
+        kind=kind,
+        state=state,
+        **taken,
+        **words,
+    )
 
 
 def speak(story, about, deputy, text, **words):
     return Speech.objects.create(
-        township=story.township, meeting=story.meeting, item=about, deputy=deputy,
-        speaker=deputy.name if deputy else words.pop("speaker"), text=text,
+        township=story.township,
+        meeting=story.meeting,
+        item=about,
+        deputy=deputy,
+        speaker=deputy.name if deputy else words.pop("speaker"),
+        text=text,
         at=(about.taken_up_at if about else OPENING) + timedelta(minutes=2),
-    )  # fmt: skip
+    )
 
 
-def vote(story, about, title, *, at=None, method="hands", rule="majority_of_all", subject="decision", **words):
+def vote(
+    story, about, title, *, at=None, method="hands", rule="majority_of_all", subject="decision", **words
+):
     of_all = 71
     opened = minutes_after(at) if at is not None else about.taken_up_at + timedelta(minutes=10)
     frozen = {"of_all": of_all, "quorum": quorum("plenary").needed(of_all), "present": 66}
     frozen["needed"] = majority(rule).needed(of_all)
     made = Vote.objects.create(
-        township=story.township, meeting=story.meeting, item=about, title=title, method=method, rule=rule,
-        subject=subject, state="announced", opened_at=opened, closed_at=opened, announced_at=opened,
+        township=story.township,
+        meeting=story.meeting,
+        item=about,
+        title=title,
+        method=method,
+        rule=rule,
+        subject=subject,
+        state="announced",
+        opened_at=opened,
+        closed_at=opened,
+        announced_at=opened,
         **{**frozen, **words},
-    )  # fmt: skip
+    )
     story.votes[title] = made
     return made
 
@@ -109,18 +142,31 @@ def options(story, of, rows):
 
 def _motion(story):
     motion = Motion.objects.create(
-        township=story.township, convocation=story.session, serial=1, title="关于实施乡村振兴战略的议案",
-        state="rejected", handed_in_at=OPENING,
-    )  # fmt: skip
+        township=story.township,
+        convocation=story.session,
+        serial=1,
+        title="关于实施乡村振兴战略的议案",
+        state="rejected",
+        handed_in_at=OPENING,
+    )
     for place, deputy in enumerate(story.deputies[20:26]):
         MotionSigner.objects.create(
-            township=story.township, motion=motion, deputy=deputy, position=place,
-            confirmed_at=OPENING, confirmed_how="paper",
-        )  # fmt: skip
+            township=story.township,
+            motion=motion,
+            deputy=deputy,
+            position=place,
+            confirmed_at=OPENING,
+            confirmed_how="paper",
+        )
     Amendment.objects.create(
-        township=story.township, motion=motion, brought_by="第三代表团", text="将“三年”改为“5年”",
-        entered_at=OPENING, answer="rejected", answered_at=OPENING,
-    )  # fmt: skip
+        township=story.township,
+        motion=motion,
+        brought_by="第三代表团",
+        text="将“三年”改为“5年”",
+        entered_at=OPENING,
+        answer="rejected",
+        answered_at=OPENING,
+    )
     return item(story, "审议代表提出的议案", 30, kind="motion", motion=motion, speaker="代表021")
 
 
@@ -134,35 +180,95 @@ def _election(story):
     ]
     about = item(story, "选举清溪镇人民政府镇长", 60, kind="election")
     first = vote(
-        story, about, "选举镇长", method="paper", rule="most_over_half", subject="election", election=election,
-        issued=66, returned=66, valid=65, void=1, outcome="partly", takes_write_ins=True,
-    )  # fmt: skip
-    options(story, first, (
-        ("周建明", {"candidate": people[0], "in_favour": 34, "against": 28, "abstained": 3, "is_chosen": False}),
-        ("何文秀", {"candidate": people[1], "in_favour": 27, "against": 30, "abstained": 8, "is_chosen": False}),
-        ("欧阳敏", {"is_write_in": True, "in_favour": 4, "is_chosen": False}),
-    ))  # fmt: skip
+        story,
+        about,
+        "选举镇长",
+        method="paper",
+        rule="most_over_half",
+        subject="election",
+        election=election,
+        issued=66,
+        returned=66,
+        valid=65,
+        void=1,
+        outcome="partly",
+        takes_write_ins=True,
+    )
+    options(
+        story,
+        first,
+        (
+            (
+                "周建明",
+                {"candidate": people[0], "in_favour": 34, "against": 28, "abstained": 3, "is_chosen": False},
+            ),
+            (
+                "何文秀",
+                {"candidate": people[1], "in_favour": 27, "against": 30, "abstained": 8, "is_chosen": False},
+            ),
+            ("欧阳敏", {"is_write_in": True, "in_favour": 4, "is_chosen": False}),
+        ),
+    )
     second = vote(
-        story, about, "再次选举镇长", at=75, method="slips", rule="most_over_half", subject="election",
-        election=election, repeats=first, issued=66, returned=65, valid=65, void=0, outcome="chosen",
-    )  # fmt: skip
-    options(story, second, (
-        ("周建明", {"candidate": people[0], "in_favour": 41, "against": 22, "abstained": 2, "is_chosen": True}),
-        ("何文秀", {"candidate": people[1], "in_favour": 22, "against": 40, "abstained": 3, "is_chosen": False}),
-    ))  # fmt: skip
+        story,
+        about,
+        "再次选举镇长",
+        at=75,
+        method="slips",
+        rule="most_over_half",
+        subject="election",
+        election=election,
+        repeats=first,
+        issued=66,
+        returned=65,
+        valid=65,
+        void=0,
+        outcome="chosen",
+    )
+    options(
+        story,
+        second,
+        (
+            (
+                "周建明",
+                {"candidate": people[0], "in_favour": 41, "against": 22, "abstained": 2, "is_chosen": True},
+            ),
+            (
+                "何文秀",
+                {"candidate": people[1], "in_favour": 22, "against": 40, "abstained": 3, "is_chosen": False},
+            ),
+        ),
+    )
     return about
 
 
 def _choice(story):
     about = item(story, "票决2025年民生实事项目", 95, kind="projects")
     cast = vote(
-        story, about, "2025年民生实事项目", method="paper", rule="most_votes", subject="choice", winners=4,
-        issued=66, returned=64, valid=62, void=2, outcome="tie", needed=1, at=99,
-    )  # fmt: skip
+        story,
+        about,
+        "2025年民生实事项目",
+        method="paper",
+        rule="most_votes",
+        subject="choice",
+        winners=4,
+        issued=66,
+        returned=64,
+        valid=62,
+        void=2,
+        outcome="tie",
+        needed=1,
+        at=99,
+    )
     votes = (57, 55, 51, 39, 39, 7)
-    options(story, cast, [
-        (name, {"in_favour": count, "is_chosen": count > 39}) for name, count in zip(PROJECTS, votes, strict=True)
-    ])  # fmt: skip
+    options(
+        story,
+        cast,
+        [
+            (name, {"in_favour": count, "is_chosen": count > 39})
+            for name, count in zip(PROJECTS, votes, strict=True)
+        ],
+    )
     roll = decision(story, about, "关于批准项目资金的决议", 50, 9, 5, method="roll_call", present=64, at=110)
     said = ["in_favour"] * 50 + ["against"] * 9 + ["abstained"] * 5
     Voice.objects.bulk_create(
@@ -170,9 +276,11 @@ def _choice(story):
         for deputy, word in zip(story.deputies[:64], said, strict=True)
     )
     Vote.objects.create(
-        township=story.township, meeting=story.meeting, item=about, title="关于追加项目的决定",
-        state="cancelled", reason="提案人撤回",
-    )  # fmt: skip
+        township=story.township,
+        meeting=story.meeting,
+        item=about,
+        title="关于追加项目的决定",
+        state="cancelled",
+        reason="提案人撤回",
+    )
     return about
-
-

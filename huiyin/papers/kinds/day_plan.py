@@ -44,7 +44,7 @@ def compose(context: DayPlan) -> Sheet:
 def _register(meetings: list[PlannedMeeting]) -> Register:
     rows = tuple((part_of_day(one["at"]), _contents(one), one["place"], one["chair"]) for one in meetings)
     sides: tuple[Side, ...] = ("center", "left", "center", "center")
-    return Register(("时间", "会议和内容", "地点", "主持人"), (26, 78, 32, 20), rows, sides, 14)
+    return Register(("时间", "会议和内容", "地点", "主持人"), (31, 73, 32, 20), rows, sides, 14)
 
 
 def _contents(meeting: PlannedMeeting) -> str:

@@ -52,7 +52,7 @@ def compose(context: Results) -> Sheet:
 
 def _decisions(votes: list[VoteSaid]) -> Register:
     heads = ("序号", "表决事项", "方式", "应到", "到会", "所需", "赞成", "反对", "弃权", "未表决", "结果")
-    widths = (12, 70, 30, 14, 14, 14, 14, 14, 14, 15, 18)
+    widths = (12, 68, 30, 14, 14, 14, 14, 14, 14, 18, 18)
     keys = ("of_all", "present", "needed", "in_favour", "against", "abstained", "not_voting")
     rows = tuple(
         (

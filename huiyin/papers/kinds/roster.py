@@ -39,7 +39,7 @@ def compose(context: Roster) -> Sheet:
     )  # fmt: skip
     heads = ("序号", "姓名", "选区", "代表团", "职业或者职务", "代表证号", "主席团职务")
     sides: tuple[Side, ...] = ("center", "center", "center", "center", "left", "center", "center")
-    register = Register(heads, (14, 28, 40, 36, 55, 26, 26), rows, sides, 8.5)
+    register = Register(heads, (14, 26, 48, 32, 52, 27, 26), rows, sides, 8.5)
     on = day(context["issued_on"])
     blocks = (
         Title(title),

@@ -51,4 +51,4 @@ def _register(deputies: Sequence[str], first: int) -> Register:
     half = -(-len(numbered) // 2)
     pairs = zip_longest(numbered[:half], numbered[half:], fillvalue=("", "", ""))
     rows = tuple((*left, *right) for left, right in pairs)
-    return Register(HEADS * 2, WIDTHS * 2, rows, height_mm=10)
+    return Register(HEADS * 2, WIDTHS * 2, rows)

@@ -44,11 +44,12 @@ def _head(context: TallySheet) -> Iterator[Row]:
     vote = context["vote"]
     yield Row((_label("表决（选举）事项"), Cell(vote["title"], across=4)), 14)
     yield Row(
-        (_label("方　　式"), Cell(METHODS[vote["method"]], across=2), _label("应选"), Cell(_places(vote))), 10
+        (_label("方　　式"), Cell(METHODS[vote["method"]], across=2), _label("应选"), _count(_places(vote))),
+        10,
     )
     present = f"应到{vote['of_all']}人，到会{vote['present']}人" if vote["of_all"] else ""
     needed = str(vote["needed"]) if vote["of_all"] else ""
-    yield Row((_label("人　　数"), Cell(present, across=2), _label("所需票数"), Cell(needed)), 10)
+    yield Row((_label("人　　数"), Cell(present, across=2), _label("所需票数"), _count(needed)), 10)
     yield Row((_label("票　　数"), *(_label(word) for word in ("发出", "收回", "有效", "无效"))), 10)
     box = (vote["issued"], vote["returned"], vote["valid"], vote["void"])
     yield Row((_label("张　　数"), *(_count(_shown(one, context)) for one in box)), 12)
@@ -96,4 +97,4 @@ def _label(text: str) -> Cell:
 
 
 def _count(text: str) -> Cell:
-    return Cell(text)
+    return Cell(text, centred=True)

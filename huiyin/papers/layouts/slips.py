@@ -22,7 +22,7 @@ from huiyin.papers.layouts.package import blank
 from huiyin.papers.layouts.pictures import write_qr
 from huiyin.papers.layouts.tables import frame
 
-CELL_MM = ((A4_MM[0] - 2 * SLIPS_MARGIN_MM) / SLIP_COLUMNS, (A4_MM[1] - 2 * SLIPS_MARGIN_MM - 2) / SLIP_ROWS)
+CELL_MM = ((A4_MM[0] - 2 * SLIPS_MARGIN_MM) / SLIP_COLUMNS, (A4_MM[1] - 2 * SLIPS_MARGIN_MM - 7) / SLIP_ROWS)
 SLIP_TITLE = Style(face=XIAOBIAOSONG, size=SIHAO, squeeze=0, align="center", line=380, before=60)
 SMALL = Style(size=WUHAO, squeeze=0, align="center", line=270)
 CODE = Style(face=HEI, size=SIHAO, squeeze=0, align="center", line=360)

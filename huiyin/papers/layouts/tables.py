@@ -98,7 +98,7 @@ def _fill(target: WordCell, cell: Cell, row: Row) -> None:
     first, *others = target.paragraphs
     for extra in others:
         extra._p.getparent().remove(extra._p)
-    style = LABEL if cell.label else FIELD
+    style = LABEL if cell.label else FIELD.but(align="center" if cell.centred else "left")
     if cell.qr:
         shape(first, style.but(align="center"))
         write_qr(first, cell.qr, style)

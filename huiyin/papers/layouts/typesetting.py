@@ -114,7 +114,7 @@ def _head(sheet: b.Sheet) -> Told:
         "corner": corner,
         "size": size,
         "line": line,
-        "height": line + 1.6,
+        "height": line + 1.0,
     }
 
 
@@ -138,7 +138,14 @@ def _code(code: b.QR) -> Told:
 
 def _cell(cell: b.Cell) -> Told:
     code = _code(cell.qr) if cell.qr else None
-    return {"text": cell.text, "label": cell.label, "across": cell.across, "down": cell.down, "code": code}
+    return {
+        "text": cell.text,
+        "label": cell.label,
+        "centred": cell.centred,
+        "across": cell.across,
+        "down": cell.down,
+        "code": code,
+    }
 
 
 def _form_table(table: b.Table) -> Told:
