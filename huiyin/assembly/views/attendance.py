@@ -64,7 +64,7 @@ def _part(request: HttpRequest) -> str:
     """Which part of the page is asked for: what a press changed, or the roll that follows by itself."""
     if not request.htmx:  # type: ignore[attr-defined]
         return ""
-    return "signing" if request.method == "POST" else "roll"
+    return "told" if request.method == "POST" else "roll"
 
 
 def _signed_in(request: HttpRequest, meeting: Meeting, moment: datetime) -> dict[str, Any]:
