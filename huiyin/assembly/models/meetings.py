@@ -14,6 +14,7 @@ from huiyin.assembly.lifecycle import ItemState, MeetingState
 from huiyin.assembly.models.sessions import SeenQuerySet
 from huiyin.core.tenancy import DomainQuerySet, TenantForeignKey, TenantModel
 from huiyin.files.models import FileLink
+from huiyin.journal.words import act_label
 
 
 def new_key() -> str:
@@ -215,3 +216,8 @@ class PresidiumDecision(TenantModel):
 
     def __str__(self) -> str:
         return self.text[:40]
+
+    @property
+    def act_label(self) -> str:
+        """The act in the loop as its button says it; empty for a decision in words only."""
+        return act_label(self.act)
