@@ -4,11 +4,15 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from huiyin.assembly.models.meetings import Meeting
+from huiyin.assembly.titles import meeting_name
 from huiyin.people.forms.choices import day_field
-from huiyin.people.models import Seat
+from huiyin.people.models import Deputy, Seat
 from huiyin.ui.forms import PlainForm
 
 # How a seat ends by the vote of a meeting.
@@ -62,6 +66,28 @@ class EndAfterVoteForm(PlainForm):
     reason = forms.CharField(
         label=_("Reason"), max_length=120, help_text=_("In a few words, as the announcement will say it.")
     )
+
+
+class MeetingChoice(forms.ModelChoiceField):
+    def label_from_instance(self, meeting: Any) -> str:
+        day = date_format(localtime(meeting.starts_at), "DATE_FORMAT")
+        return f"{meeting_name(meeting)} · {day}"
+
+
+class ResignationForm(PlainForm):
+    deputy = forms.ModelChoiceField(Deputy.objects.none(), label=_("Deputy"))
+    meeting = MeetingChoice(Meeting.objects.none(), label=_("Meeting that decides"), empty_label=None)
+    text = forms.CharField(
+        label=_("Draft that is voted on"),
+        max_length=20_000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(self, *args: Any, deputies: Any, meetings: Any, **words: Any) -> None:
+        super().__init__(*args, **words)
+        self.fields["deputy"].queryset = deputies  # type: ignore[attr-defined]
+        self.fields["meeting"].queryset = meetings  # type: ignore[attr-defined]
 
 
 class EndForAbsenceForm(PlainForm):

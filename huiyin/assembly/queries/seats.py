@@ -14,8 +14,8 @@ from django.db.models.functions import Coalesce
 from django.utils.timezone import make_aware
 
 from huiyin.assembly.law import Said, absences, law, seats_by_population, source
-from huiyin.assembly.lifecycle import ByElectionState
-from huiyin.assembly.models.meetings import AgendaItem
+from huiyin.assembly.lifecycle import ByElectionState, MeetingState
+from huiyin.assembly.models.meetings import AgendaItem, Meeting
 from huiyin.assembly.models.seats import ByElection
 from huiyin.assembly.models.sessions import SeatPlan
 from huiyin.assembly.models.votes import Vote
@@ -164,6 +164,16 @@ def unannounced(term: Term) -> SeatQuerySet:
 def without_congress(township: Township) -> DeputyQuerySet:
     """Deputies of the township's level in office of whom the roster names no congress: they count nowhere."""
     return Deputy.objects.of(township).in_office().filter(level=Deputy.Level.TOWN, term__isnull=True)
+
+
+def meetings_to_decide(term: Term) -> QuerySet[Meeting]:
+    """The meetings to come, or sitting now, that can decide on the end of a seat."""
+    bodies = (Meeting.Kind.PLENARY, Meeting.Kind.PRESIDIUM)
+    rows = Meeting.objects.filter(
+        township_id=term.township_id, term=term, kind__in=bodies,
+        state__in=(MeetingState.PLANNED, MeetingState.OPEN),
+    )  # fmt: skip
+    return rows.order_by("starts_at", "id")
 
 
 def accepted_ends(township: Township) -> QuerySet[AgendaItem]:

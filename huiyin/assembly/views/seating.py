@@ -9,16 +9,10 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from huiyin.assembly import law
-from huiyin.assembly.actions.by_elections import (
-    announce_by_election,
-    call_off_by_election,
-    change_by_election,
-    enter_elected,
-)
+from huiyin.assembly.actions.agenda import plan_item
 from huiyin.assembly.actions.seating import (
     announce_seat,
     end_seat_after_vote,
@@ -26,27 +20,27 @@ from huiyin.assembly.actions.seating import (
     plan_seats,
 )
 from huiyin.assembly.forms.seats import (
-    AnnounceByElectionForm,
     AnnounceSeatForm,
-    CallOffForm,
-    ChangeByElectionForm,
     EndAfterVoteForm,
     EndForAbsenceForm,
-    EnterElectedForm,
     PlanSeatsForm,
+    ResignationForm,
 )
-from huiyin.assembly.lifecycle import BY_ELECTION_LIFECYCLE
-from huiyin.assembly.models.meetings import AgendaItem
-from huiyin.assembly.models.seats import ByElection
+from huiyin.assembly.models.meetings import AgendaItem, Meeting
 from huiyin.assembly.permissions import office
-from huiyin.assembly.queries.seats import absent_from, plan_of, term_at, vacancies_in
-from huiyin.assembly.titles import meeting_on_paper
-from huiyin.core.clock import now, today
-from huiyin.core.errors import ActRefused
+from huiyin.assembly.queries.seats import (
+    absent_from,
+    deputies_holding,
+    meetings_to_decide,
+    plan_of,
+    term_at,
+)
+from huiyin.assembly.titles import meeting_on_paper, numeral
+from huiyin.core.clock import today
 from huiyin.people.forms.choices import term_label
 from huiyin.people.models import Deputy, Seat
 from huiyin.people.pages import doing, form_page, sent, town_of, user_of
-from huiyin.townships.models import Constituency, Term, Township
+from huiyin.townships.models import Term, Township
 
 
 def office_town_of(request: HttpRequest, slug: str) -> Township:
@@ -103,6 +97,41 @@ def announce(request: HttpRequest, town: str, pk: UUID) -> HttpResponse:
 
 
 @login_required
+def resign(request: HttpRequest, town: str) -> HttpResponse:
+    """A deputy resigned in writing: it goes on the agenda of the meeting that decides."""
+    township = office_town_of(request, town)
+    term = term_at(township, today())
+    meetings = meetings_to_decide(term) if term else Meeting.objects.none()
+    if term is None or not meetings.exists():
+        messages.error(request, _("Plan the meeting first that decides on the resignation."))
+        return redirect(_back(town))
+    holders = deputies_holding(term).order_by("initials", "id")
+    form = ResignationForm(
+        sent(request), initial={"deputy": request.GET.get("deputy", "")}, deputies=holders, meetings=meetings
+    )
+    return form_page(
+        request,
+        form=form,
+        action=lambda: _plan_resignation(form.cleaned_data, term, doing(request)),
+        title=_("Enter a resignation"),
+        intro=_("It goes on the agenda; when its vote is adopted, the end of the seat is offered here."),
+        submit=_("Put on the agenda"),
+        said=_("The resignation stands on the agenda."),
+        back=_back(town),
+    )
+
+
+def _plan_resignation(said: dict[str, Any], term: Term, words: dict[str, Any]) -> AgendaItem:
+    deputy, meeting = said["deputy"], said["meeting"]
+    congress = f"{meeting.township.name}第{numeral(term.number)}届人民代表大会"
+    title = f"关于接受{deputy.name}辞去{congress}代表职务的请求的决定"
+    item: AgendaItem = plan_item(
+        meeting, title=title, kind=AgendaItem.Kind.RESIGNATION, text=said["text"], deputy=deputy, **words
+    )
+    return item
+
+
+@login_required
 def end_after_vote(request: HttpRequest, town: str, pk: UUID) -> HttpResponse:
     """End a seat whose end a meeting adopted."""
     township = office_town_of(request, town)
@@ -151,87 +180,3 @@ def end_for_absence(request: HttpRequest, town: str, pk: UUID) -> HttpResponse:
         said=_("The end of the seat is noted; announce it next."),
         back=_back(town),
     )
-
-
-@login_required
-def announce_election(request: HttpRequest, town: str, pk: UUID) -> HttpResponse:
-    """Announce a by-election in a constituency."""
-    township = office_town_of(request, town)
-    constituency = get_object_or_404(Constituency.objects.of(township), pk=pk)
-    term = term_at(township, today())
-    if term is None:
-        messages.error(request, _("Enter the congress first."))
-        return redirect(_back(town))
-    first = {"seats": vacancies_in(constituency, term, now()) or 1, "announced_on": today()}
-    form = AnnounceByElectionForm(sent(request), initial=first)
-    return form_page(
-        request,
-        form=form,
-        action=lambda: announce_by_election(constituency, term=term, **form.cleaned_data, **doing(request)),
-        title=_("By-election in %(name)s") % {"name": constituency.name},
-        intro=_("The constituency elects again; there may be as many candidates as seats."),
-        submit=_("Announce"),
-        said=_("The by-election is announced."),
-        back=_back(town),
-    )
-
-
-def _by_election(request: HttpRequest, town: str, pk: UUID) -> ByElection:
-    township = town_of(request, town)
-    rows = ByElection.objects.of(township).visible_to(user_of(request))
-    found: ByElection = get_object_or_404(rows.select_related("township", "constituency", "term"), pk=pk)
-    return found
-
-
-def _by_election_page(
-    request: HttpRequest, town: str, row: ByElection, act: str, **words: Any
-) -> HttpResponse:
-    """The form of one act on a by-election; one that is over says so on the page of the seats."""
-    try:
-        transition = BY_ELECTION_LIFECYCLE.check(row, act, by=user_of(request))
-    except ActRefused as refusal:
-        if request.method != "POST":
-            messages.error(request, str(refusal))
-            return redirect(_back(town))
-        transition = BY_ELECTION_LIFECYCLE.index[act]  # the act itself refuses, or knows that it was done
-    intro = _("By-election in %(name)s") % {"name": row.constituency.name}
-    label = str(transition.label)
-    return form_page(request, title=label, intro=intro, submit=label, back=_back(town), **words)
-
-
-@login_required
-def change_election(request: HttpRequest, town: str, pk: UUID) -> HttpResponse:
-    row = _by_election(request, town, pk)
-    first = {"polling_on": row.polling_on, "reason": row.reason}
-    form = ChangeByElectionForm(sent(request), initial=first)
-    return _by_election_page(
-        request, town, row, "change_by_election",
-        form=form,
-        action=lambda: change_by_election(row, **form.cleaned_data, **doing(request)),
-        said=_("The by-election was changed."),
-    )  # fmt: skip
-
-
-@login_required
-def enter_one(request: HttpRequest, town: str, pk: UUID) -> HttpResponse:
-    row = _by_election(request, town, pk)
-    form = EnterElectedForm(sent(request), initial={"elected_on": min(row.polling_on, localdate(now()))})
-    return _by_election_page(
-        request, town, row, "enter_elected",
-        form=form,
-        action=lambda: enter_elected(row, **form.cleaned_data, **doing(request)),
-        said=_("The deputy is on the roster and holds the seat."),
-    )  # fmt: skip
-
-
-@login_required
-def call_off(request: HttpRequest, town: str, pk: UUID) -> HttpResponse:
-    row = _by_election(request, town, pk)
-    form = CallOffForm(sent(request))
-    return _by_election_page(
-        request, town, row, "call_off_by_election",
-        form=form,
-        danger=True,
-        action=lambda: call_off_by_election(row, **form.cleaned_data, **doing(request)),
-        said=_("The by-election is called off."),
-    )  # fmt: skip
