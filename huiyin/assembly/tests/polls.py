@@ -1,10 +1,14 @@
 """Votes for tests: a plenary meeting of so many deputies, and a vote in any method, opened and filled."""
 
+from django.urls import reverse
+
 from huiyin.assembly.actions.balloting import cast_ballot
 from huiyin.assembly.actions.slips import print_slips
 from huiyin.assembly.actions.voting import Choice, open_vote, prepare_vote
+from huiyin.assembly.models.votes import Vote
 from huiyin.assembly.tests import factories
 from huiyin.assembly.tests.factories import LATER, doing
+from huiyin.core.tenancy import uuid7
 
 PROJECTS = tuple(f"民生项目{n:02}" for n in range(1, 13))
 
@@ -48,3 +52,15 @@ def cast(vote, code, content, nonce=None):
 def keys_of(vote):
     """The options' keys in their order."""
     return [str(one.pk) for one in vote.options.order_by("position")]
+
+
+def page_of(row, act="vote", query=""):
+    return reverse(f"assembly:{act}", args=[row.township.slug, row.pk]) + query
+
+
+def send(client, row, act, query="", **said):
+    return client.post(page_of(row, act, query), {"act_id": str(uuid7()), **said}, follow=True)
+
+
+def now(vote):
+    return Vote.objects.get(pk=vote.pk)
