@@ -16,6 +16,7 @@ from huiyin.assembly.lifecycle import (
     VOTE_LIFECYCLE,
 )
 from huiyin.assembly.queries.motion_facts import motion_facts
+from huiyin.assembly.queries.session_facts import session_facts
 from huiyin.journal.words import Facts
 
 LIFECYCLES = (
@@ -85,4 +86,5 @@ def assembly_facts(facts: Facts) -> Iterable[str]:
     """The facts of an act of the assembly in words: who was present, what was counted, what came of it."""
     if "present" in facts and "of_all" in facts:
         yield gettext("%(present)s of %(of_all)s present") % facts
+    yield from session_facts(facts)
     yield from motion_facts(facts)

@@ -112,7 +112,7 @@ def _prepare(
     )
     lay_out_checklist(convocation, rules_of(convocation.township))
     record(
-        convocation, "prepare_session", by=by, at=at, act_id=act_id, kind=convocation.kind,
+        convocation, "prepare_session", by=by, at=at, act_id=act_id, session_kind=convocation.kind,
         asked_by=convocation.asked_by, opens_on=convocation.session.opens_on, asked=asked.facts,
         private={"reason": convocation.reason},
     )  # fmt: skip

@@ -126,5 +126,5 @@ def answer_leave(leave: Leave, *, granted: bool, by: User | None, at: datetime, 
         raise ActRefused(_("This request was answered so already."))
     leave.answer, leave.answered_at, leave.answered_by = answer, at, by
     leave.save(update_fields=["answer", "answered_at", "answered_by"])
-    record(leave, "answer_leave", by=by, at=at, act_id=act_id, granted=granted)
+    record(leave, "answer_leave", by=by, at=at, act_id=act_id, leave=str(answer))
     return leave

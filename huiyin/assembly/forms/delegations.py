@@ -8,6 +8,7 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from huiyin.assembly.models.meetings import Meeting
 from huiyin.assembly.titles import meeting_name
@@ -101,8 +102,8 @@ class LeaveForm(PlainForm):
 
 class AnswerLeaveForm(PlainForm):
     granted = forms.TypedChoiceField(
-        label=_("Answer"),
-        choices=[("yes", _("Grant the leave")), ("no", _("Refuse it"))],
+        label=pgettext_lazy("leave", "Answer"),
+        choices=[("yes", pgettext_lazy("leave", "Grant it")), ("no", pgettext_lazy("leave", "Refuse it"))],
         coerce=lambda word: word == "yes",
         widget=forms.RadioSelect,
         initial="yes",

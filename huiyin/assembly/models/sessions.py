@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from huiyin.assembly.checklist import Line, line_of, lines
 from huiyin.assembly.lifecycle import ConvocationState
@@ -238,9 +239,9 @@ class Leave(TenantModel):
     """A deputy asked to be excused from a session, or from one meeting of it, and what was decided."""
 
     class State(models.TextChoices):
-        ASKED = "asked", _("asked for")
-        GRANTED = "granted", _("granted")
-        REFUSED = "refused", _("not granted")
+        ASKED = "asked", pgettext_lazy("leave", "asked for")
+        GRANTED = "granted", pgettext_lazy("leave", "granted")
+        REFUSED = "refused", pgettext_lazy("leave", "not granted")
 
     convocation = TenantForeignKey(Convocation, models.PROTECT, null=True, related_name="leaves")
     meeting = TenantForeignKey("assembly.Meeting", models.PROTECT, null=True, related_name="leaves")

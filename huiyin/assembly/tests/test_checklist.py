@@ -21,6 +21,7 @@ from huiyin.deadlines.holidays import Notice
 from huiyin.deadlines.queries import rules_of
 from huiyin.deadlines.rulebook import RuleCode
 from huiyin.journal.models import Channel, Entry
+from huiyin.journal.words import fact_words
 from huiyin.townships.models import Session
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
@@ -117,7 +118,9 @@ def test_a_line_is_settled_and_opened_again(township, clerk, chair):
 
     line = settle_preparation(line, done_on=date(2024, 5, 26), note=" 已印80张 ", **doing(MAY, chair))
     assert (line.done_on, line.done_by, line.note) == (date(2024, 5, 26), chair, "已印80张")
-    assert "已印80张" not in str(Entry.objects.get(act="settle_preparation").facts)
+    facts = Entry.objects.get(act="settle_preparation").facts
+    assert "已印80张" not in str(facts)
+    assert fact_words(facts).startswith("Ballots are printed, the box is ready")
 
     line = settle_preparation(line, done_on=None, **doing(MAY, clerk))
     assert (line.done_on, line.done_by, line.note) == (None, None, "")

@@ -19,6 +19,7 @@ from huiyin.assembly.tests.factories import OPENING, congress, convocation, doin
 from huiyin.core.errors import ActRefused
 from huiyin.core.links import ForeignRow
 from huiyin.journal.models import Entry
+from huiyin.journal.words import fact_words
 from huiyin.people.models import Seat
 from huiyin.townships.models import Session
 
@@ -55,10 +56,8 @@ def test_a_session_is_prepared_by_the_clerk(bare, clerk):
 
     assert (made.state, made.kind, made.place) == ("planned", "regular", "镇政府三楼会议室")
     assert made.motions_until == until
-    assert (entry("prepare_session").facts["kind"], entry("prepare_session").facts["asked"]) == (
-        "regular",
-        None,
-    )
+    facts = entry("prepare_session").facts
+    assert (facts["session_kind"], facts["asked"]) == ("regular", None)
 
 
 @pytest.mark.parametrize("who", ["chair", "operator", "outsider", "lead_user"])
@@ -326,3 +325,15 @@ def test_a_change_that_cannot_be_is_refused(bare, township, words, sentence):
 def test_an_open_session_is_changed_no_more(township):
     with pytest.raises(ActRefused, match=r"Change the session.*not possible now"):
         changed(convocation(township))
+
+
+def test_the_journal_says_it_in_words(bare, township):
+    deputies = seated(township, 10)
+    made = call_session(prepared(bare, **extraordinary(deputies[:2])), **doing(LATE))
+    changed(made, LATE, opens_on=date(2024, 6, 28))
+
+    said = [fact_words(entry(act).facts) for act in ("prepare_session", "call_session", "change_session")]
+
+    assert said[0] == "Extraordinary session, asked for by 2 of 10 deputies, opens on June 27, 2024"
+    assert said[1] == "10 notices, the notice is late"
+    assert "The notice is out to the deputies: June 20, 2024 moved to June 21, 2024" in said[2]

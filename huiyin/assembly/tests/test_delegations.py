@@ -18,6 +18,7 @@ from huiyin.assembly.tests.factories import OPENING, congress, convocation, doin
 from huiyin.core.errors import ActRefused
 from huiyin.core.links import ForeignRow
 from huiyin.journal.models import Entry
+from huiyin.journal.words import fact_words
 from huiyin.people.models import Deputy
 from huiyin.townships.models import Session
 
@@ -156,7 +157,8 @@ def test_guests_are_entered_with_their_capacity(called, clerk):
     assert list(Guest.objects.order_by("id").values_list("name", "capacity")) == [
         ("岳东升", "市人大常委会副主任"), ("罗小平", ""),
     ]  # fmt: skip
-    assert Entry.objects.get(act="invite_guest").facts["guests"] == 2
+    facts = Entry.objects.get(act="invite_guest").facts
+    assert (facts["guests"], fact_words(facts)) == (2, "2 persons")
     assert "岳东升" not in str(Entry.objects.get(act="invite_guest").facts)
 
 

@@ -39,7 +39,7 @@ def test_leave_is_asked_for_and_granted(called, deputies, clerk, chair):
     leave = answer_leave(leave, granted=True, **doing(JUNE, chair))
 
     assert (leave.answer, leave.answered_at, leave.answered_by) == ("granted", JUNE, chair)
-    assert Entry.objects.get(act="answer_leave").facts == {"granted": True}
+    assert Entry.objects.get(act="answer_leave").facts == {"leave": "granted"}
     assert "住院" not in str(Entry.objects.get(act="ask_leave").facts)
 
 

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from huiyin.assembly.actions.leave import answer_leave, ask_leave
 from huiyin.assembly.forms.delegations import AnswerLeaveForm, LeaveForm
@@ -61,7 +62,7 @@ def answer(request: HttpRequest, town: str, pk: UUID) -> HttpResponse:
         title=_("Leave of %(name)s") % {"name": leave.deputy.name},
         intro=_of(leave),
         lines=[_("Reason: %(reason)s") % {"reason": leave.reason}],
-        submit=_("Answer"),
+        submit=pgettext("leave", "Answer"),
         said=_("The answer is noted."),
         back=_back(leave, town),
     )
