@@ -21,6 +21,7 @@ def _pk(name: str) -> Door:
 DOORS: dict[str, Door] = {
     "assembly:seats": Door(),
     "assembly:seat_holders": Door(),
+    "assembly:enter_resignation": Door(),
     "assembly:plan_seats": Door(lambda town: {"pk": town.rows["session"].term_id}),
     "assembly:announce_seat": _pk("ended_seat"),
     "assembly:end_seat_after_vote": _pk("resignation"),

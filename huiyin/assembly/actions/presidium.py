@@ -214,6 +214,7 @@ def decide_in_presidium(
     _require_within(meeting, at)
     require_quorum(turnout_at(meeting, at))
     if item is not None:
+        item = AgendaItem.objects.locked(item)
         _require_ripe(meeting, item, matter)
     _require_words(text, act, matter)
     decision = PresidiumDecision.objects.create(

@@ -1,4 +1,7 @@
-"""By-elections: a seat fell vacant, its constituency elects again [XJF 57]. Seats themselves belong to `people`."""
+"""By-elections: a seat fell vacant, its constituency elects again [XJF 57].
+
+Seats themselves belong to `people`.
+"""
 
 from django.db import models
 from django.db.models import Q

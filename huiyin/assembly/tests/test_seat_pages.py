@@ -311,3 +311,19 @@ def test_the_list_asks_as_often_for_many_as_for_one(
 
     with django_assert_num_queries(7):  # session, user, town, standing, congress, deputies, their number
         client.get(url("seat_holders"))
+
+
+def test_a_resignation_goes_on_the_agenda_of_the_meeting_that_decides(client, clerk, township, term):
+    (deputy,) = seated(township, 1)
+    nowhere = opened(client, clerk, url("enter_resignation"))
+    decides = meeting(township, session=convocation(township), state="planned")
+    meeting(township, kind="presidium", number=2, state="closed")
+
+    form = opened(client, clerk, url("enter_resignation"), deputy=deputy.pk)
+    answer = sent(client, clerk, url("enter_resignation"), deputy=deputy.pk, meeting=decides.pk)
+
+    item = AgendaItem.objects.get()
+    assert nowhere.url == answer.url == url("seats")
+    assert list(form.context["form"].fields["meeting"].queryset) == [decides]
+    assert (item.kind, item.deputy, item.meeting) == ("resignation", deputy, decides)
+    assert item.title == "关于接受代表001辞去清溪镇第十三届人民代表大会代表职务的请求的决定"
