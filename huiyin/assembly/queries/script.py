@@ -224,10 +224,12 @@ class _Filled(dict[str, Any]):
 
 def _names_and_votes(vote: Vote) -> list[str]:
     kind = {Vote.Subject.CHOICE: "each_ranked" if vote.is_ranked else "each_chosen"}
-    said = texts()["result"][kind.get(Vote.Subject(vote.subject), "each")]
+    usual = kind.get(Vote.Subject(vote.subject), "each")
     names = ("in_favour", "against", "abstained", "points")
     return [
-        said.format_map(_Filled({name: getattr(one, name) for name in names}, name=one.label))
+        texts()["result"]["each_chosen" if one.is_write_in else usual].format_map(
+            _Filled({name: getattr(one, name) for name in names}, name=one.label)
+        )
         for one in vote.options.all()
     ]
 

@@ -189,6 +189,7 @@ def test_ballots_are_accounted_for_and_too_many_make_a_vote_void(held):
         ("partly", [("甲", 40, True), ("乙", 9, False)], ["甲得票", "其余名额另行选举。"]),
         ("partly", [("甲", 30, False)], ["没有达到规定票数的，名额另行选举。"]),
         ("", [("甲", None, None)], [f"甲，得赞成票{BLANK}票", f"{BLANK}得票"]),
+        ("partly", [("另选的丁", 2, False)], ["另选的丁，得票2票。"]),
     ],
 )
 def test_the_result_of_an_election_names_the_elected(held, outcome, votes, endings):
@@ -198,8 +199,9 @@ def test_the_result_of_an_election_names_the_elected(held, outcome, votes, endin
     )  # fmt: skip
     for place, (name, count, chosen) in enumerate(votes, start=1):
         Option.objects.create(
-            township=held.township, vote=vote, position=place, label=name, in_favour=count, is_chosen=chosen
-        )
+            township=held.township, vote=vote, position=place, label=name, in_favour=count, is_chosen=chosen,
+            is_write_in=name.startswith("另选"),
+        )  # fmt: skip
 
     text = "".join(result_of(vote))
 
