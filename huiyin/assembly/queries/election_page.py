@@ -55,13 +55,16 @@ def candidates_wanted(course: Course) -> str:
     margin, many = course.margin, len(course.kept)
     said = {"candidates": many, "places": course.election.places, "least": margin.least, "most": margin.most}
     if margin.least == margin.most:
-        return _("%(candidates)s candidates for %(places)s places; %(least)s may stand.") % said
+        return _("%(places)s to be elected, %(candidates)s nominated; %(least)s may stand.") % said
     if margin.wanted > margin.least:
-        return _(
-            "%(candidates)s candidates for %(places)s places; as a rule %(most)s stand, or as many as places "
-            "for a reason."
-        ) % said
-    return _("%(candidates)s candidates for %(places)s places; %(least)s to %(most)s may stand.") % said
+        return (
+            _(
+                "%(places)s to be elected, %(candidates)s nominated; as a rule %(most)s stand, "
+                "for a reason as many as are to be elected."
+            )
+            % said
+        )
+    return _("%(places)s to be elected, %(candidates)s nominated; %(least)s to %(most)s may stand.") % said
 
 
 def _while_voting(course: Course) -> Next:

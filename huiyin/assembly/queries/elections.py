@@ -98,6 +98,16 @@ class Course:
         return list(found.values())
 
     @property
+    def tied(self) -> list[str]:
+        """The names that are equal at the last place of the last ballot."""
+        subject = Vote.Subject.ELECTION if self.ballots else Vote.Subject.PRELIMINARY
+        last = next(reversed(self.announced(subject)), None)
+        if last is None:
+            return []
+        keys = set(self.held(last).result.tied)
+        return [option.label for option in last.options.all() if self.key_of(option) in keys]
+
+    @property
     def left(self) -> int:
         """How many places nobody was elected to yet."""
         return max(0, self.election.places - len(elected_in(self.ballots)))

@@ -71,7 +71,7 @@ def test_an_election_is_called_from_the_session(client, session, clerk):
 
     election = Election.objects.get()
     assert response.redirect_chain[-1][0] == election.get_absolute_url()
-    assert "0 candidates for 1 places; as a rule 2 stand" in text(response)
+    assert "1 to be elected, 0 nominated; as a rule 2 stand" in text(response)
 
 
 def test_a_refused_call_is_explained_and_nothing_typed_is_lost(client, election, session, clerk):
@@ -171,6 +171,7 @@ def test_a_ballot_going_on_is_the_next_thing(client, settled, meeting, clerk):
     shown = text(page(client, "election", settled, clerk))
 
     assert f"The ballot “{vote.title}” is going on" in shown
+    assert page(client, "prepare_ballot", settled, clerk)["Location"] == settled.get_absolute_url()
 
 
 def test_an_election_is_concluded_by_the_page(client, settled, meeting, clerk):

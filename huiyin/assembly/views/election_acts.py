@@ -3,10 +3,11 @@
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -143,6 +144,10 @@ def ballot(request: HttpRequest, town: str, pk: UUID) -> HttpResponse:
     election, refused = _begun(request, town, pk, "prepare_ballot")
     if refused is not None:
         return refused
+    coming = next_of(course_of(election), now())
+    if request.method != "POST" and coming.act != "prepare_ballot":
+        messages.error(request, coming.text)
+        return redirect(election)
     form = SecretBallotForm(
         sent(request),
         places=places_of(election.convocation),
@@ -155,7 +160,7 @@ def ballot(request: HttpRequest, town: str, pk: UUID) -> HttpResponse:
         form=form,
         action=lambda: made.append(_prepared(request, election, form)),
         title=_("Prepare the ballot"),
-        intro=f"{election.title} · {next_of(course_of(election), now()).text}",
+        intro=f"{election.title} · {coming.text}",
         submit=_("Prepare the ballot"),
         said=_("The ballot is prepared."),
         back=election.get_absolute_url(),

@@ -71,6 +71,7 @@ def election(request: HttpRequest, town: str, pk: UUID) -> HttpResponse:
         "counted": [vote for vote in course.votes if vote.state == "announced"],
         "votes": [{"vote": vote, "url": _url("vote", town, vote.pk)} for vote in course.votes],
         "elected": {one.name for one in course.elected},
+        "tied": course.tied,
         "not_admitted": course.not_admitted(),
         "may_withdraw": "withdraw_candidate" in may,
         "BY_DEPUTIES": Candidate.NominatedBy.DEPUTIES,
