@@ -37,6 +37,7 @@ from huiyin.projects.queries import (
     tied_options,
     votes_of,
 )
+from huiyin.projects.wording import yuan_on_paper
 from huiyin.townships.models import Township, Village
 
 OVER = (ConvocationState.CLOSED, ConvocationState.CALLED_OFF)
@@ -355,7 +356,7 @@ def _note(project: Project) -> str:
     """Beside the title on the ballot: where it is and what it may cost."""
     said = [str(project.village)] if project.village else []
     if project.estimate_yuan is not None:
-        said.append(f"概算{project.estimate_yuan / 10_000:f}".rstrip("0").rstrip(".") + "万元")
+        said.append(f"概算{yuan_on_paper(project.estimate_yuan)}")
     return "，".join(said)
 
 

@@ -8,8 +8,9 @@ class ProjectsConfig(AppConfig):
     verbose_name = _("Projects")
 
     def ready(self) -> None:
-        from huiyin.journal.words import enter_act_labels  # noqa: PLC0415
+        from huiyin.journal.words import enter_act_labels, enter_fact_words  # noqa: PLC0415
         from huiyin.projects import receivers  # noqa: F401, PLC0415 - they listen once they are imported
-        from huiyin.projects.wording import ACT_LABELS  # noqa: PLC0415
+        from huiyin.projects.wording import ACT_LABELS, project_facts  # noqa: PLC0415
 
         enter_act_labels(ACT_LABELS)
+        enter_fact_words(project_facts)

@@ -11,6 +11,7 @@ from huiyin.core.tenancy import DomainQuerySet, TenantForeignKey, TenantModel
 from huiyin.people.permissions import has_role
 from huiyin.people.roles import STAFF, Role
 from huiyin.projects.lifecycle import ProjectState
+from huiyin.projects.wording import yuan
 from huiyin.townships.models import Township
 
 
@@ -110,3 +111,8 @@ class Project(TenantModel):
 
     def get_absolute_url(self) -> str:
         return reverse("projects:project", args=[self.township.slug, self.pk])
+
+    @property
+    def estimate(self) -> str:
+        """The estimate as a page says it; empty where there is none."""
+        return "" if self.estimate_yuan is None else yuan(self.estimate_yuan)

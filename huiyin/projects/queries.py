@@ -37,7 +37,7 @@ class Wanted:
 
 def projects_of(township: Township, user: User, year: int, wanted: Wanted) -> ProjectQuerySet:
     """The projects of a year that fit and that this person may see, without order."""
-    found: ProjectQuerySet = Project.objects.of(township).visible_to(user).filter(year=year)  # type: ignore[attr-defined]
+    found: ProjectQuerySet = Project.objects.of(township).visible_to(user).filter(year=year)
     if wanted.q.strip():
         word = wanted.q.strip()
         found = found.filter(Q(title__icontains=word) | Q(content__icontains=word))
@@ -53,14 +53,14 @@ def _place() -> Any:
 
 def counts_of(township: Township, user: User, year: int) -> dict[str, int]:
     """How many projects of a year stand in each state; those that were candidates are counted over all."""
-    rows = Project.objects.of(township).visible_to(user).filter(year=year)  # type: ignore[attr-defined]
+    rows = Project.objects.of(township).visible_to(user).filter(year=year)
     told = {row["state"]: row["n"] for row in rows.values("state").annotate(n=Count("id"))}
     return {state: told.get(state, 0) for state in ProjectState.values}
 
 
 def years_of(township: Township, user: User) -> list[int]:
     """The years that have projects, latest first."""
-    rows = Project.objects.of(township).visible_to(user)  # type: ignore[attr-defined]
+    rows = Project.objects.of(township).visible_to(user)
     return list(rows.order_by("-year").values_list("year", flat=True).distinct()[:20])
 
 
@@ -100,7 +100,7 @@ def left_of(choosing: Choosing) -> int:
 
 def choosing_of(township: Township, user: User, year: int) -> Choosing | None:
     """The choice of a year, if it was opened and this person may see it."""
-    rows = Choosing.objects.of(township).visible_to(user)  # type: ignore[attr-defined]
+    rows = Choosing.objects.of(township).visible_to(user)
     found: Choosing | None = rows.filter(year=year).select_related("vote").first()
     return found
 

@@ -75,7 +75,7 @@ def _figures(counts: dict[str, int], here: str, year: int) -> list[dict[str, Any
     taken_up = counts[ProjectState.CANDIDATE] + voted
 
     def figure(label: str, value: int, of: int | None, **more: str) -> dict[str, Any]:
-        url = f"{here}?{urlencode({'year': year, **more})}"
+        url = f"{here}?{urlencode({'year': str(year), **more})}"
         return {"label": label, "value": value, "numerator": value, "denominator": of, "url": url}
 
     everything = sum(counts.values())
