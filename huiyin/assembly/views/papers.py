@@ -184,13 +184,11 @@ def package(request: HttpRequest, town: str, pk: UUID, *, as_pdf: bool = False) 
     if not papers:
         messages.error(request, _("No paper of this session was issued yet; there is nothing to pack."))
         return redirect("assembly:papers", town, pk)
-    title = f"{session_on_paper(convocation)}文件目录"
-    organ = convocation.township.organ_name
-    name = f"{session_on_paper(convocation)}文件"
+    session, organ = session_on_paper(convocation), convocation.township.organ_name
     try:
         if as_pdf:
-            return file_response(package_pdf(title, organ, papers), f"{name}.pdf", PDF)
-        return file_response(package_zip(title, organ, papers), f"{name}.zip", ZIP)
+            return file_response(package_pdf(session, organ, papers), f"{session}文件.pdf", PDF)
+        return file_response(package_zip(session, organ, papers), f"{session}文件.zip", ZIP)
     except (PaperDamaged, NoChineseFont) as damage:
         messages.error(request, str(damage))
         return redirect("assembly:papers", town, pk)

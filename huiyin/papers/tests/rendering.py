@@ -115,10 +115,11 @@ class Renderer:
         return self.all_pages({name: docx})[name]
 
     def all_pages(self, documents: Mapping[str, bytes]) -> dict[str, list["Page"]]:
-        return {name: _pages(content) for name, content in self.pdfs(documents).items()}
+        return {name: pages_of(content) for name, content in self.pdfs(documents).items()}
 
 
-def _pages(content: io.BytesIO) -> list["Page"]:
+def pages_of(content: io.BytesIO) -> list["Page"]:
+    """The pages of a PDF, whoever drew it."""
     with pdfplumber.open(content) as pdf:
         return [
             Page(
