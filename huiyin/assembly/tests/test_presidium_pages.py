@@ -150,6 +150,7 @@ def test_a_decision_is_recorded_from_its_form_and_shown_with_the_meeting(client,
     form = opened(client, clerk, decide_url(sitting, item, "supervise"))
     answers = [sent(client, clerk, decide_url(sitting, item, "supervise"), **said) for _time in range(2)]
     part = opened(client, clerk, url("presidium_decisions", sitting.pk))
+    whole = opened(client, clerk, url("meeting", sitting.pk))
 
     given.refresh_from_db()
     assert form.status_code == 200
@@ -157,6 +158,7 @@ def test_a_decision_is_recorded_from_its_form_and_shown_with_the_meeting(client,
     assert given.supervised_at is not None
     assert [one.text for one in part.context["decisions"]] == ["挂牌督办。"]
     assert "挂牌督办。" in part.content.decode()
+    assert "挂牌督办。" in whole.content.decode()
 
 
 def test_each_form_asks_for_what_its_act_needs(
@@ -250,6 +252,8 @@ def test_members_read_and_the_office_acts(
     assert opened(client, chair, decide_url(sitting, item, "decide")).status_code == 200
     assert opened(client, chair, decide_url(sitting, item, "open_round")).status_code == 403
     assert opened(client, lead_user, url("presidium")).status_code == 403
+    assert opened(client, lead_user, url("presidium_decisions", sitting.pk)).status_code == 403
+    assert "decisions" not in opened(client, lead_user, url("meeting", sitting.pk)).context
     assert opened(client, water_handler, url("presidium")).status_code == 403
     assert opened(client, water_handler, url("presidium_decisions", sitting.pk)).status_code == 404
 

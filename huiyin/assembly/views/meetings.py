@@ -25,14 +25,15 @@ from huiyin.assembly.forms.meetings import MeetingForm, PlanMeetingForm, ReasonF
 from huiyin.assembly.lifecycle import MEETING_LIFECYCLE, ConvocationState
 from huiyin.assembly.models.meetings import Meeting
 from huiyin.assembly.pages import convocation_of, meeting_of, parts_of
-from huiyin.assembly.permissions import clerk, office
+from huiyin.assembly.permissions import clerk, office, staff
 from huiyin.assembly.queries.agenda import agenda_of
 from huiyin.assembly.queries.attendance import roll_of
 from huiyin.assembly.queries.counts import deputies_at
 from huiyin.assembly.queries.meetings import meetings_of, next_act
+from huiyin.assembly.queries.presidium import decisions_of
 from huiyin.assembly.queries.script import phrases
 from huiyin.assembly.titles import meeting_name, session_name
-from huiyin.core.clock import now
+from huiyin.core.clock import now, today
 from huiyin.core.errors import ActRefused
 from huiyin.core.lifecycle import Lifecycle
 from huiyin.people.forms.choices import ConfirmForm
@@ -83,8 +84,16 @@ def meeting(request: HttpRequest, town: str, pk: UUID) -> HttpResponse:
         "clerk": clerk(request.user, shown),
         **_session_words(shown, town),
         **(_speaking(shown, agenda, roll) if runs else {}),
+        **_decided(request, shown),
     }
     return render(request, "assembly/meeting.html", page)
+
+
+def _decided(request: HttpRequest, shown: Meeting) -> dict[str, Any]:
+    """What a meeting of the presidium decided, for the presidium's own people."""
+    if shown.kind != Meeting.Kind.PRESIDIUM or not staff(request.user, shown):
+        return {}
+    return {"shows_decisions": True, "decisions": decisions_of(shown), "today": today()}
 
 
 def _session_words(shown: Meeting, town: str) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from huiyin.assembly.law import quorum
 from huiyin.assembly.lifecycle import MeetingState
 from huiyin.assembly.models.meetings import AgendaItem, Meeting
 from huiyin.assembly.pages import meeting_of
-from huiyin.assembly.permissions import clerk, office
+from huiyin.assembly.permissions import clerk, office, staff
 from huiyin.assembly.queries.counts import members_at, turnout_at
 from huiyin.assembly.queries.deciding import decidable, decided_at
 from huiyin.assembly.queries.presidium import (
@@ -192,8 +192,10 @@ def _when(request: HttpRequest, meeting: Meeting, item: AgendaItem | None) -> di
 @login_required
 @require_safe
 def decisions(request: HttpRequest, town: str, pk: UUID) -> HttpResponse:
-    """What a meeting of the presidium decided, as a part of the meeting's page."""
+    """What a meeting of the presidium decided, as a part of another page; for the presidium's own people."""
     meeting = meeting_of(request, town, pk)
+    if not staff(user_of(request), meeting):
+        raise PermissionDenied("presidium")
     page = {
         "town": town,
         "meeting": meeting,
