@@ -250,9 +250,11 @@ def phrase(request: HttpRequest, town: str, pk: UUID) -> HttpResponse:
     meeting = meeting_of(request, town, pk)
     if not office(request.user, meeting):
         raise PermissionDenied("note_speech")
+    back = f"{meeting.get_absolute_url()}#speeches"
     said = phrases().get(request.POST.get("phrase", ""))
     if said is None:
-        raise Http404
+        messages.error(request, _("Choose one of the phrases."))
+        return redirect(back)
     words = doing(request)
     text = phrase_text(said, turnout_at(meeting, words["at"]))
     in_hand = AgendaItem.objects.of(meeting.township).filter(meeting=meeting, state=ItemState.IN_HAND).first()
@@ -263,5 +265,5 @@ def phrase(request: HttpRequest, town: str, pk: UUID) -> HttpResponse:
             meeting, item=in_hand, deputy=meeting.chaired_by, speaker=CHAIR, text=text, **words
         ),
         _("Noted: %(text)s") % {"text": text},
-        back=f"{meeting.get_absolute_url()}#speeches",
+        back,
     )
