@@ -2,6 +2,7 @@
 
 import logging
 import re
+import traceback
 from typing import Any
 
 KEYS = re.compile(r"(/[blr]/)[\w-]{9,}")
@@ -19,5 +20,13 @@ class MaskPersonalLinks(logging.Filter):
         if isinstance(said, dict):  # an event of structlog
             record.msg = {key: masked(v) if isinstance(v, str) else v for key, v in said.items()}
         else:
-            record.msg, record.args = masked(record.getMessage()), ()
+            record.msg, record.args = masked(record.getMessage() + _fault(record)), ()
+            record.exc_info = record.exc_text = None
         return True
+
+
+def _fault(record: logging.LogRecord) -> str:
+    """The traceback as text: what an exception says can name an address too."""
+    if not record.exc_info or record.exc_info[0] is None:
+        return ""
+    return "\n" + "".join(traceback.format_exception(*record.exc_info)).rstrip()
