@@ -12,6 +12,7 @@ from secrets import SystemRandom
 from typing import Any
 from uuid import UUID
 
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from huiyin.assembly.ballots import unsealed
@@ -99,8 +100,25 @@ def mix_ballots(vote: Vote) -> list[Mapping[str, Any]]:
     box = Ballot.objects.filter(township_id=vote.township_id, vote=vote)
     contents = list(box.values_list("content", flat=True))
     SystemRandom().shuffle(contents)
+    _overwrite_what_is_deleted()
     box.delete()
     Ballot.objects.bulk_create(
         Ballot(township_id=vote.township_id, vote=vote, content=content) for content in contents
     )
     return [unsealed(content) for content in contents]
+
+
+def _overwrite_what_is_deleted() -> None:
+    """On SQLite a deleted row would stay readable in the file, and every backup is a copy of that file: the
+    ballots as they lay before are overwritten, and the log beside the file is emptied.
+    """
+    if connection.vendor != "sqlite":
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA secure_delete=ON")
+    transaction.on_commit(_empty_log)
+
+
+def _empty_log() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
