@@ -12,7 +12,7 @@ from huiyin.assembly import permissions as who
 from huiyin.assembly.actions.preparing import settle_line
 from huiyin.assembly.lifecycle import ConvocationState
 from huiyin.assembly.models.sessions import Convocation, Delegation, DelegationMember, Guest
-from huiyin.assembly.queries.delegations import without_delegation
+from huiyin.assembly.queries.delegations import group_order, without_delegation
 from huiyin.core.errors import ActRefused
 from huiyin.core.links import require_same_township
 from huiyin.journal.actions import record
@@ -64,7 +64,7 @@ def _homes(convocation: Convocation, deputies: Iterable[Deputy]) -> dict[str, De
     """The delegation of each group, by the group's name; made where there is none."""
     known = Delegation.objects.filter(township_id=convocation.township_id, convocation=convocation)
     homes = {one.name: one for one in known}
-    for name in dict.fromkeys(one.group for one in deputies):
+    for name in sorted({one.group for one in deputies}, key=group_order):
         if name not in homes:
             homes[name] = Delegation.objects.create(
                 township_id=convocation.township_id, convocation=convocation, name=name

@@ -1,12 +1,31 @@
 """Who deliberates with whom in a session, and who is in no delegation yet."""
 
+import re
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
+import cn2an
+
 from huiyin.assembly.models.sessions import Convocation, Delegation, DelegationMember
 from huiyin.assembly.queries.counts import deputies_at
 from huiyin.people.models import Deputy
+
+NUMBERED = re.compile("[一二三四五六七八九十百]+|[0-9]+")
+UNNUMBERED = 1000
+
+
+def group_order(name: str) -> tuple[int, str]:
+    """Where a group stands among the others: 第二代表小组 before 第三代表小组, the unnumbered last."""
+    found = NUMBERED.search(name)
+    return (_number(found[0]) if found else UNNUMBERED), name
+
+
+def _number(numeral: str) -> int:
+    try:
+        return int(cn2an.cn2an(numeral, "smart"))
+    except ValueError:  # no numeral after all, like 百百
+        return UNNUMBERED
 
 
 @dataclass

@@ -13,7 +13,7 @@ from huiyin.assembly.actions.delegations import (
     uninvite_guest,
 )
 from huiyin.assembly.models.sessions import Delegation, Guest
-from huiyin.assembly.queries.delegations import delegations_of, without_delegation
+from huiyin.assembly.queries.delegations import delegations_of, group_order, without_delegation
 from huiyin.assembly.tests.factories import OPENING, congress, convocation, doing, seated
 from huiyin.core.errors import ActRefused
 from huiyin.core.links import ForeignRow
@@ -39,10 +39,16 @@ def test_one_press_forms_the_delegations_from_the_groups(called, township, clerk
 
     form_delegations(called, **doing(OPENING, clerk))
 
-    assert sizes(called) == {
-        "第一代表小组": 17, "第三代表小组": 18, "第二代表小组": 18, "第四代表小组": 18,
-    }  # fmt: skip
+    assert list(sizes(called).items()) == [
+        ("第一代表小组", 17), ("第二代表小组", 18), ("第三代表小组", 18), ("第四代表小组", 18),
+    ]  # fmt: skip
     assert Entry.objects.get(act="form_delegations").facts == {"placed": 71, "left": 0}
+
+
+def test_groups_stand_by_their_numbers_then_by_their_names():
+    names = ["机关组", "第十一组", "3组", "第二组", "十里组", "百百组"]
+
+    assert sorted(names, key=group_order) == ["第二组", "3组", "十里组", "第十一组", "机关组", "百百组"]
 
 
 def test_forming_them_settles_the_line_of_the_checklist(township):

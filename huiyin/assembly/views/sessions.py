@@ -163,7 +163,8 @@ def _act_page(
         request,
         form=form,
         action=lambda: do(convocation, {**form.cleaned_data, **doing(request)}),
-        title=f"{transition.label}: {session_name(convocation.session)}",
+        title=_("%(act)s: %(session)s")
+        % {"act": transition.label, "session": session_name(convocation.session)},
         submit=str(transition.label),
         said=said,
         back=convocation.get_absolute_url(),
