@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Prefetch
 
 from huiyin.assembly.electing import Due, Held, Margin, ballot_due, elected_in, margin_of, preliminary_due
 from huiyin.assembly.law import Post, posts
@@ -16,6 +16,7 @@ from huiyin.assembly.queries.counts import deputies_at
 from huiyin.people.models import Deputy
 
 WRITTEN = "written:"
+MOST_ELECTIONS = 60  # of one session; more were never held
 
 
 @dataclass(frozen=True)
@@ -195,14 +196,31 @@ def _eligible(course: Course) -> dict[str, Deputy]:
     return {name: bearers[0] for name, bearers in found.items() if len(bearers) == 1}
 
 
-def elections_of(convocation: Convocation) -> list[Any]:
-    """The elections of a session by the law's posts, each with how many stand and how many were elected."""
-    standing = Count("candidates", filter=Q(candidates__withdrawn_at__isnull=True))
-    elected = Count("candidates", filter=Q(candidates__elected_at__isnull=False))
+@dataclass(frozen=True)
+class ElectionLine:
+    """An election in a session's list: how many stand, how many were elected."""
+
+    election: Election
+    standing: int
+    elected: int
+
+
+def elections_of(convocation: Convocation) -> list[ElectionLine]:
+    """The elections of a session in the order of the law's posts. Two queries."""
     rows = Election.objects.filter(township_id=convocation.township_id, convocation=convocation)
-    order = list(posts())
-    found = list(rows.annotate(standing=standing, elected=elected).order_by("id")[:60])
-    return sorted(found, key=lambda one: order.index(one.post) if one.post in order else len(order))
+    found = list(rows.order_by("id")[:MOST_ELECTIONS])
+    candidates = Candidate.objects.filter(township_id=convocation.township_id, election__in=found)
+    told = list(candidates.values_list("election_id", "withdrawn_at", "elected_at"))
+    order = {code: place for place, code in enumerate(posts())}
+    found.sort(key=lambda one: order.get(one.post, len(order)))
+    return [
+        ElectionLine(
+            one,
+            standing=sum(key == one.pk and withdrawn is None for key, withdrawn, _elected in told),
+            elected=sum(key == one.pk and elected is not None for key, _withdrawn, elected in told),
+        )
+        for one in found
+    ]
 
 
 def counted_side_by_side(course: Course) -> list[dict[str, Any]]:

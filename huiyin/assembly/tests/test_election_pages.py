@@ -246,7 +246,7 @@ def test_the_list_costs_the_same_however_many(
     url = reverse("assembly:elections", args=["qingxi", session.pk])
     client.get(url)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         response = client.get(url)
 
     assert text(response).count('class="num" data-label') == 2 * many
