@@ -16,6 +16,7 @@ from huiyin.assembly.lifecycle import (
     VOTE_LIFECYCLE,
 )
 from huiyin.assembly.queries.motion_facts import motion_facts
+from huiyin.assembly.queries.seat_facts import seat_facts
 from huiyin.assembly.queries.session_facts import session_facts
 from huiyin.journal.words import Facts
 
@@ -88,3 +89,4 @@ def assembly_facts(facts: Facts) -> Iterable[str]:
         yield gettext("%(present)s of %(of_all)s present") % facts
     yield from session_facts(facts)
     yield from motion_facts(facts)
+    yield from seat_facts(facts)

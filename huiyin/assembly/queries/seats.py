@@ -98,10 +98,10 @@ class ConstituencyLine:
 
 
 def constituencies_at(term: Term, moment: datetime) -> list[ConstituencyLine]:
-    """Every constituency by name with seats, held and vacant (two queries)."""
+    """Every constituency as it was entered, with seats, held and vacant (two queries)."""
     rows = Seat.objects.filter(township_id=term.township_id, term=term).held_at(moment)
     held = dict(rows.order_by().values_list("constituency_id").annotate(Count("pk")))
-    drawn = Constituency.objects.filter(township_id=term.township_id).order_by("name", "id")
+    drawn = Constituency.objects.filter(township_id=term.township_id).order_by("id")
     lines = [ConstituencyLine(one, one.seats, held.get(one.pk, 0)) for one in drawn]
     return [*lines, ConstituencyLine(None, 0, held[None])] if held.get(None) else lines
 

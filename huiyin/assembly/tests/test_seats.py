@@ -18,7 +18,6 @@ from huiyin.assembly.actions.seating import (
     plan_seats,
 )
 from huiyin.assembly.models.meetings import AgendaItem
-from huiyin.assembly.models.seats import ByElection
 from huiyin.assembly.models.sessions import SeatPlan
 from huiyin.assembly.models.votes import Vote
 from huiyin.assembly.queries.seats import (
@@ -43,8 +42,10 @@ from huiyin.assembly.tests.factories import (
     moment,
     seated,
 )
+from huiyin.assembly.tests.test_by_elections import by_election
 from huiyin.core.errors import ActRefused
 from huiyin.journal.models import Entry
+from huiyin.journal.words import fact_words
 from huiyin.people.actions.roster import end_deputy
 from huiyin.people.models import Deputy, Seat
 from huiyin.people.tests import cast
@@ -268,85 +269,6 @@ def test_deputies_without_a_congress_are_named(township, term):
     assert [one.name for one in without_congress(township)] == ["罗山"]
 
 
-def by_election(willow, term, **words):
-    typed = {
-        "seats": 1,
-        "reason": "代表001迁出",
-        "announced_on": date(2024, 6, 1),
-        "polling_on": date(2024, 6, 20),
-    }
-    return announce_by_election(willow, term=term, **{**typed, **words}, **doing(JUNE))
-
-
-def test_a_by_election_fills_the_vacant_seats_of_its_constituency(township, term, willow, clerk):
-    row = by_election(willow, term, seats=2)
-    words = doing(JUNE, clerk)
-
-    first = enter_elected(row, name="段长顺", elected_on=date(2024, 6, 20), **words)
-    assert enter_elected(row, name="段长顺", elected_on=date(2024, 6, 20), **words) == first
-    row.refresh_from_db()
-    assert row.state == "announced"
-    enter_elected(row, name="杨桂英", occupation="教师", elected_on=date(2024, 6, 21), **doing(JUNE, clerk))
-
-    row.refresh_from_db()
-    seats = Seat.objects.of(township).order_by("from_at")
-    assert row.state == "held"
-    assert [(one.deputy.name, one.constituency, one.how, one.from_at) for one in seats] == [
-        ("段长顺", willow, "by_election", moment(2024, 6, 20, 0)),
-        ("杨桂英", willow, "by_election", moment(2024, 6, 21, 0)),
-    ]
-    assert acts(township)[-2:] == ["enrol_deputy", "enter_elected"]
-    with pytest.raises(ActRefused, match="the state is “Held”"):
-        enter_elected(row, name="杨三", elected_on=date(2024, 6, 21), **doing(JUNE, clerk))
-
-
-@pytest.mark.parametrize(
-    ("words", "said"),
-    [
-        ({"seats": 0}, "at least one seat"),
-        ({"seats": 4}, "In 柳溪选区 3 seats are vacant"),
-        ({"announced_on": date(2024, 6, 29)}, "announcement lies in the future"),
-        ({"polling_on": date(2024, 5, 31)}, "before the announcement"),
-        ({"reason": " "}, "Say which seats fell vacant"),
-    ],
-)
-def test_a_by_election_that_cannot_be_is_refused(term, willow, words, said):
-    with pytest.raises(ActRefused, match=said):
-        by_election(willow, term, **words)
-
-    assert not ByElection.objects.exists()
-
-
-def test_what_a_by_election_is_about_to_fill_is_not_vacant_for_another(township, term, willow):
-    by_election(willow, term, seats=2)
-
-    with pytest.raises(ActRefused, match="1 seat is vacant"):
-        by_election(willow, term, seats=2)
-    by_election(willow, term, seats=1)
-
-    assert ByElection.objects.of(township).count() == 2
-
-
-def test_a_by_election_is_moved_or_called_off_with_a_reason(township, term, willow, clerk):
-    row = by_election(willow, term)
-    with pytest.raises(ActRefused, match="Say which seats"):
-        change_by_election(row, polling_on=date(2024, 7, 1), reason="", **doing(JUNE, clerk))
-    with pytest.raises(ActRefused, match="before the announcement"):
-        change_by_election(row, polling_on=date(2024, 5, 1), reason="x", **doing(JUNE, clerk))
-
-    change_by_election(row, polling_on=date(2024, 7, 1), reason="代表001辞职", **doing(JUNE, clerk))
-    with pytest.raises(ActRefused, match="The polling day is 2024-07-01"):
-        enter_elected(row, name="段长顺", elected_on=date(2024, 6, 28), **doing(JUNE, clerk))
-    with pytest.raises(ActRefused, match="Say why"):
-        call_off_by_election(row, reason=" ", **doing(JUNE, clerk))
-    off = call_off_by_election(row, reason="汛情", **doing(JUNE, clerk))
-
-    assert (off.state, off.polling_on, off.called_off_because) == ("called_off", date(2024, 7, 1), "汛情")
-    assert not Deputy.objects.of(township).exists()
-    with pytest.raises(ValueError, match="level"):
-        enter_elected(row, name="x", level="county", elected_on=date(2024, 7, 1), **doing(JUNE, clerk))
-
-
 def test_only_the_office_acts_on_seats(township, term, willow, lead_user, water_handler):
     (deputy,) = seated(township, 1)
     row, seat = by_election(willow, term), deputy.seats.get()
@@ -392,3 +314,20 @@ def test_the_qualification_report_counts_elected_ended_vacant_and_what_the_roste
     assert report.members == 0
     assert [(line.held, line.vacant) for line in report.constituencies] == [(1, 2), (1, 0)]
     assert qualification_at(term, OPENING.replace(month=5, day=5)).held == 3
+
+
+def test_the_journal_says_what_an_act_on_seats_was_about(township, term, willow, clerk):
+    plan_seats(
+        term, population=43_000, fixed=70, basis=COUNTY, decided_on=date(2021, 9, 2), **doing(JUNE, clerk)
+    )
+    row = by_election(willow, term)
+    enter_elected(row, name="段长顺", elected_on=date(2024, 6, 20), **doing(JUNE, clerk))
+
+    said = {entry.act: fact_words(entry.facts) for entry in Entry.objects.of(township)}
+
+    assert f"70 seats for 43000 people, {COUNTY}" in said["plan_seats"]
+    assert "polling on June 20, 2024" in said["announce_by_election"]
+    assert "1 of 1 seats filled" in said["enter_elected"]
+    assert fact_words({"carried": "supervise", "sessions": ["一次", "二次"]}) == (
+        "Put under supervision, 一次, 二次"
+    )

@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -69,12 +70,13 @@ def presidium(request: HttpRequest, town: str) -> HttpResponse:
 def _standing(township: Township, term: Term) -> dict[str, Any]:
     """Where the presidium stands today: its members, its clock, its next meeting and what waits."""
     members, coming = members_at(term, now()).count(), next_planned(township)
-    last = last_met(township, today())
+    last, clock = last_met(township, today()), quarter_clock(township, today())
     return {
         "congress": term_label(term),
         "members": members,
         "quorum": quorum("presidium").needed(members),
-        "clock": quarter_clock(township, today()),
+        "clock": clock,
+        "is_covered": bool(clock and coming and localdate(coming.starts_at) <= clock.due_on),
         "last": last,
         "last_name": meeting_name(last.meeting) if last and last.meeting else "",
         "coming": coming,
