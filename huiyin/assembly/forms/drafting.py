@@ -15,6 +15,7 @@ from huiyin.townships.models import Township
 from huiyin.ui.forms import PlainForm
 
 NAMES = {"list": "deputies", "autocomplete": "off"}
+WHO = ("brought_by", "lead", "cosigners", "signed_on_paper")
 TITLE = {"autofocus": True, "autocomplete": "off"}
 
 
@@ -33,7 +34,7 @@ class SignersTyped(PlainForm):
         self.roster: Roster = roster_of(township)
         self.clerk = is_clerk(user, township)
         if not self.clerk:
-            for name in ("brought_by", "lead", "signed_on_paper"):
+            for name in set(WHO) - {"cosigners"}:
                 self.fields.pop(name, None)
 
     def clean_lead(self) -> Deputy | None:
@@ -41,6 +42,13 @@ class SignersTyped(PlainForm):
 
     def clean_cosigners(self) -> list[Deputy]:
         return self.roster.read(self.cleaned_data["cosigners"])
+
+    def of_signing(self) -> list[forms.BoundField]:
+        """The fields that say who brings it."""
+        return [self[name] for name in WHO if name in self.fields]
+
+    def of_text(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.fields if name not in WHO]
 
     def said(self) -> dict[str, Any]:
         """What the act is told; a deputy leads what they write themselves."""

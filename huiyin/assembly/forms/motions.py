@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from huiyin.assembly.forms.drafting import NAMES, MotionForm, RecallForm, long_field
 from huiyin.assembly.forms.meetings import moment_field
@@ -175,15 +176,17 @@ class AgendaForm(DecisionForm):
 
     def prepare(self) -> None:
         super().prepare()
-        self.offer("item_meeting", self.meetings(Meeting.Kind.PLENARY).exclude(state__in=OVER))
+        open_ = self.meetings(Meeting.Kind.PLENARY).exclude(state__in=OVER)
+        self.offer("item_meeting", open_)
+        self.wants_meeting = not open_.exists()
 
 
 class TurnForm(DecisionForm):
     reason = long_field(
         _("Reason of the presidium"), help_text=_("The deputies who signed read it with the suggestion.")
     )
-    field = RowChoice(Field, label=_("Field"), required=False)
-    village = RowChoice(Village, label=_("Village"), required=False)
+    field = RowChoice(Field, label=_("Field"), required=False, empty_label="—")
+    village = RowChoice(Village, label=_("Village"), required=False, empty_label="—")
     field_order = ("reason", "meeting_decided", "field", "village")
 
     def prepare(self) -> None:
@@ -216,7 +219,7 @@ class AmendmentChoice(RowChoice):
 class DecideAmendmentForm(MotionActForm):
     amendment = AmendmentChoice(Amendment, label=_("Amendment"), empty_label=None, widget=forms.RadioSelect)
     answer = forms.ChoiceField(
-        label=_("What became of it"),
+        label=pgettext_lazy("of an amendment", "What became of it"),
         choices=[one for one in Amendment.Answer.choices if one[0]],
         widget=forms.RadioSelect,
     )

@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from huiyin.assembly.law import posts
 from huiyin.assembly.lifecycle import InterpellationState, MotionState
@@ -170,9 +171,9 @@ class Amendment(TenantModel):
 
     class Answer(models.TextChoices):
         OPEN = "", _("not settled")
-        ACCEPTED = "accepted", _("accepted")
-        REJECTED = "rejected", _("not accepted")
-        WITHDRAWN = "withdrawn", _("withdrawn")
+        ACCEPTED = "accepted", pgettext_lazy("amendment", "accepted")
+        REJECTED = "rejected", pgettext_lazy("amendment", "not accepted")
+        WITHDRAWN = "withdrawn", pgettext_lazy("amendment", "withdrawn")
 
     motion = TenantForeignKey(Motion, models.PROTECT, related_name="amendments")
     brought_by = models.CharField(max_length=80)

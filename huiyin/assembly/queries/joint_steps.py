@@ -68,7 +68,7 @@ def _comes_first(act: str, signing: Signing, hands_in: bool) -> bool:
     if act.startswith("withdraw") or act in NEVER_FIRST:
         return False
     if act in SIGN:  # who is asked already might be enough
-        return not signing.is_enough and len(signing.signers) < signing.needed
+        return hands_in and not signing.is_enough and len(signing.signers) < signing.needed
     if act in CONFIRM:  # who only signs with others is here to confirm
         return not (signing.is_enough and hands_in)
     if act in HAND_IN:

@@ -55,6 +55,8 @@ def motions(request: HttpRequest, town: str, pk: UUID) -> HttpResponse:
         rows, end = page_by_key(sort.rows(convocation, user), KEYS, after)
     except ValueError as error:
         raise Http404 from error
+    for row in rows:
+        row.township = convocation.township
     here = f"{reverse(PAGE_OF_PART, args=[town, pk])}?sort={sort.code}"
     page = {
         "town": town,
