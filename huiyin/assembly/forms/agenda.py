@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.assembly.models.meetings import AgendaItem, Meeting
-from huiyin.files.forms import ACCEPT, FilesField
+from huiyin.files.forms import FilesField
 from huiyin.matters.models.matter import Matter
 from huiyin.people.models import Deputy
 from huiyin.ui.forms import PlainForm
@@ -62,7 +62,7 @@ class PlanItemForm(ItemForm):
 
 
 class AttachItemForm(PlainForm):
-    upload = FilesField(label=_("File"), widget=forms.FileInput(attrs={"accept": ACCEPT}))
+    upload = FilesField(label=_("Files"))
     caption = forms.CharField(label=_("What it is"), max_length=80, required=False)
 
 
