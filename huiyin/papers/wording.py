@@ -23,6 +23,7 @@ TEXTS = (
     "公约",
     "条例",
 )
+BETWEEN_HAN = re.compile(r"(?<=[\u4e00-\u9fff])[ \u3000]+(?=[\u4e00-\u9fff])")
 DAY_PARTS = ((6, "凌晨"), (12, "上午"), (13, "中午"), (18, "下午"), (24, "晚上"))
 
 
@@ -63,6 +64,11 @@ def named_title(title: str) -> str:
     bare = re.sub(r"[（(][^）)]*[）)]$", "", title)
     is_text = title.startswith("关于") or bare.endswith(TEXTS)
     return quoted(title) if is_text else title
+
+
+def joined(text: str) -> str:
+    """镇长邓华: without the blank that was typed between an office and a name."""
+    return BETWEEN_HAN.sub("", text)
 
 
 def stopped(text: str) -> str:

@@ -31,6 +31,7 @@ from huiyin.papers.kinds.minutes import (
     SpeechSaid,
     StepSaid,
 )
+from huiyin.papers.wording import joined
 from huiyin.townships.models import Township
 
 TOLD = (VoteState.ANNOUNCED, VoteState.CANCELLED)
@@ -61,7 +62,7 @@ def minutes(meeting: Meeting, *, recorder: str, on: date) -> Minutes:
         "recorder": recorder,
         "of_all": turnout.of_all,
         "quorum": turnout.needed,
-        "quorum_words": QUORUMS[meeting.body],
+        "quorum_words": "" if meeting.kind == Meeting.Kind.DELEGATION else QUORUMS[meeting.body],
         "present": turnout.present,
         **_roll(roll, meeting.opened_at),
         "moved": _moved(roll, meeting),
@@ -131,7 +132,7 @@ def _guests(meeting: Meeting) -> list[GuestSaid]:
 def _speech(speech: Speech) -> SpeechSaid:
     """A deputy is called one; who reports is named with his office, as it was typed."""
     suffix = "代表" if speech.deputy and speech.speaker == speech.deputy.name else ""
-    return {"speaker": f"{speech.speaker}{suffix}", "text": speech.text}
+    return {"speaker": f"{joined(speech.speaker)}{suffix}", "text": speech.text}
 
 
 def _held(agenda: Agenda) -> list[ItemLine]:
@@ -192,7 +193,7 @@ def _item(line: ItemLine, loose: Sequence[Speech], decisions: Sequence[str]) -> 
     said |= {
         "began": at_time(item.taken_up_at),
         "ended": at_time(item.done_at),
-        "speaker": item.speaker,
+        "speaker": joined(item.speaker),
         "reports": item.kind in REPORTS,
         "is_dropped": item.state == ItemState.DROPPED,
     }

@@ -5,6 +5,7 @@ from datetime import datetime
 from huiyin.assembly.lifecycle import VoteState
 from huiyin.assembly.models.elections import Election
 from huiyin.assembly.models.meetings import AgendaItem, Meeting
+from huiyin.assembly.models.motions import Motion
 from huiyin.assembly.models.sessions import Convocation
 from huiyin.assembly.models.votes import Vote
 from huiyin.assembly.papers.phrases import on_day, post_of
@@ -14,7 +15,7 @@ from huiyin.papers.kinds.announcement import Announcement
 from huiyin.papers.kinds.resolution import Resolution
 from huiyin.papers.kinds.results import MeetingVotes, Results
 
-HEARD = ("听取和审议", "听取并审议", "审查和批准", "审议", "听取", "审查")
+BROUGHT = {"presidium": "主席团", "government": "镇人民政府"}
 
 
 def _sitting(meeting: Meeting) -> str:
@@ -22,7 +23,7 @@ def _sitting(meeting: Meeting) -> str:
 
 
 def resolution(vote: Vote, *, at: datetime) -> Resolution:
-    """决议 of an adopted vote: the item's draft, or the usual sentence about what was heard."""
+    """决议 of an adopted vote: the item's own text, or the usual sentence about what was reviewed."""
     item = vote.item
     return {
         "organ": vote.township.organ_name,
@@ -31,16 +32,22 @@ def resolution(vote: Vote, *, at: datetime) -> Resolution:
         "title": vote.title,
         "adopted_on": on_day(vote.announced_at),
         "meeting": meeting_on_paper(vote.meeting),
-        "about": _about(item) if item else vote.title,
+        "about": _brought(item),
         "text": item.text if item else "",
         "number": "",
     }
 
 
-def _about(item: AgendaItem) -> str:
-    """听取和审议镇人民政府工作报告 -> 镇人民政府工作报告, with who gave it."""
-    title = next((item.title.removeprefix(verb) for verb in HEARD if item.title.startswith(verb)), item.title)
-    return f"{item.speaker}所作的{title}" if item.speaker else title
+def _brought(item: AgendaItem | None) -> str:
+    """唐小红等5名代表联名提出的: who brought the item's motion; empty for an item without one."""
+    if item is None or item.motion is None:
+        return ""
+    motion = item.motion
+    if motion.brought_by != Motion.BroughtBy.DEPUTIES:
+        return f"{BROUGHT[motion.brought_by]}提出的"
+    signers = motion.signers.filter(confirmed_at__isnull=False, withdrawn_at__isnull=True)
+    names = [one.deputy.name for one in signers.select_related("deputy").order_by("position", "id")]
+    return f"{names[0]}等{len(names)}名代表联名提出的" if names else ""
 
 
 def election_announcement(election: Election, *, at: datetime) -> Announcement:

@@ -32,6 +32,7 @@ FOR_DEPUTIES = (
 NUMBERED = ("session_notice", "resolution", "announcement")  # under the town's own number
 ORDER = {kind.code: place for place, kind in enumerate(OF_ASSEMBLY)}
 LABELS = {kind.code: kind.label for kind in OF_ASSEMBLY}
+TEXTS = ("决议", "决定", "议案")
 BEFORE = ("session_notice", "agenda", "day_plan", "roster", "delegations_list", "qualification_report")
 IN_MEETINGS = ("sign_in_sheet", "chair_script", "ballot", "tally_sheet")
 
@@ -123,7 +124,14 @@ def _ballot(vote: Vote) -> str:
     return _("The vote was cancelled.") if vote.state == VoteState.CANCELLED else ""
 
 
+def is_text(vote: Vote) -> bool:
+    """Whether a text was voted on (a resolution, a decision, a motion), and not a step of the day."""
+    return vote.title.removesuffix("（草案）").strip("《》").endswith(TEXTS)
+
+
 def _resolution(vote: Vote) -> str:
+    if not is_text(vote):
+        return _("This vote is about a step of the meeting, not about a text.")
     if vote.outcome == Vote.Outcome.ADOPTED:
         return ""
     return _("Nothing was adopted by this vote.") if vote.outcome else _("The result was not announced yet.")
@@ -201,7 +209,7 @@ def _of_votes(meetings: list[Meeting]) -> Iterator[Printable]:
         if vote.method == Vote.Method.PAPER:
             yield Printable("ballot", vote, vote.title, wait_of("ballot", vote))
             yield Printable("tally_sheet", vote, vote.title, wait_of("tally_sheet", vote))
-        if vote.subject == Vote.Subject.DECISION and vote.outcome == Vote.Outcome.ADOPTED:
+        if vote.subject == Vote.Subject.DECISION and not _resolution(vote):
             yield Printable("resolution", vote, vote.title)
         if vote.subject == Vote.Subject.CHOICE and not _projects(vote):
             yield Printable("announcement", vote, vote.title)

@@ -186,7 +186,7 @@ def test_a_resolution_takes_the_items_own_text_or_the_usual_sentence(story):
 
     own = text_of(issued(Vote.objects.get(pk=adopted.pk), "resolution"))
 
-    assert "听取和审议了镇长周建明所作的镇人民政府工作报告。会议决定，予以批准。" in usual
+    assert "听取和审议了镇人民政府工作报告。会议决定，批准这个报告。" in usual
     assert "会议听取了报告。\n一、批准报告" in own
 
 

@@ -16,7 +16,7 @@ from huiyin.assembly.models.sessions import Guest, Leave
 from huiyin.assembly.models.votes import Option, Vote
 from huiyin.assembly.papers.minutes import minutes
 from huiyin.assembly.tests.factories import OPENING, convocation, meeting, seated
-from huiyin.assembly.tests.held import held, item, minutes_after, speak
+from huiyin.assembly.tests.held import decision, held, item, minutes_after, speak
 from huiyin.assembly.titles import numeral
 from huiyin.journal.actions import record
 from huiyin.papers.kinds.minutes import compose
@@ -117,10 +117,11 @@ def vote_numbers(vote):
 
 
 def item_numbers(about):
-    found = clock_of(about.taken_up_at)
+    found = []
     if about.motion:
         signers = MotionSigner.objects.filter(motion=about.motion, confirmed_at__isnull=False)
         found += [about.motion.serial, signers.count()]
+    found += clock_of(about.taken_up_at)
     for vote in sorted(about.votes.all(), key=lambda one: (one.opened_at is None, one.opened_at)):
         found += vote_numbers(vote)
     return found
@@ -285,3 +286,34 @@ def test_a_month_without_an_entry_has_no_digest(presidium):
     context = minutes(presidium, recorder="", on=PRINTED - timedelta(days=400))
 
     assert context["journal"] is None
+
+
+def test_a_step_of_the_day_is_voted_on_without_title_marks(story):
+    decision(story, story.report, "关于通过会议议程的表决", 60, 3, 3, at=6)
+
+    said = lines_of(drafted(story.meeting))
+
+    assert any("就通过会议议程进行表决。" in line for line in said)
+    assert "赞成票达到通过所需的36票，会议以全体代表的过半数通过。" in said
+
+
+def test_who_reports_is_not_said_twice_to_speak(story):
+    AgendaItem.objects.filter(pk=story.report.pk).update(speaker="镇长 周建明")
+    speak(story, story.report, None, "", speaker="镇长 周建明")
+
+    said = lines_of(drafted(story.meeting))
+
+    assert "9时05分，镇长周建明作报告。" in said
+    assert not any(line.startswith("镇长周建明") for line in said)
+
+
+def test_delegations_meet_without_chair_and_quorum(township):
+    deputies = seated(township, 6)
+    sitting = meeting(
+        township, session=convocation(township), kind="delegation", state="closed", present=deputies[:2]
+    )
+
+    said = lines_of(drafted(sitting))
+
+    assert "9时，各代表团分别开会。应到代表6人，开会时到会2人。" in said
+    assert "12时，会议结束。" in said

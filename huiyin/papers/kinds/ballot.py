@@ -40,7 +40,8 @@ def compose(context: Ballot) -> Sheet:
     title = f"{context['session']}{kind}"
     blocks: list[Block] = [Title(title), Number("（加盖公章有效）"), _table(context)]
     blocks += [Note(text) for text in how_to(context)]
-    return Sheet("form", title, context["organ"], date.fromisoformat(context["issued_on"]), tuple(blocks))
+    named = f"{title}（{context['title']}）"
+    return Sheet("form", named, context["organ"], date.fromisoformat(context["issued_on"]), tuple(blocks))
 
 
 def _table(context: Ballot) -> Table:

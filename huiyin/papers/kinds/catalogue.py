@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from huiyin.papers.blocks import Sheet
 from huiyin.papers.kinds import (
@@ -77,7 +78,7 @@ OF_ASSEMBLY = (  # in the order in which a session needs them, which is that of 
     _kind(qualification_report, _("Report on the deputies' seats"), "代表资格审查报告"),
     _kind(sign_in_sheet, _("Sign-in sheet"), "签到表"),
     _kind(chair_script, _("Chair's script"), "主持词", person="chair"),
-    _kind(ballot, _("Ballot"), "表决票和选票"),
+    _kind(ballot, pgettext_lazy("paper", "Ballot"), "表决票和选票"),
     _kind(tally_sheet, _("Tally sheet"), "计票单", person="tellers"),
     _kind(resolution, _("Resolution"), "决议"),
     _kind(announcement, _("Announcement"), "公告", person="names"),

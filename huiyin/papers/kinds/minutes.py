@@ -100,7 +100,7 @@ class Minutes(TypedDict):
     recorder: str
     of_all: int
     quorum: int
-    quorum_words: str  # 三分之二以上, 过半数
+    quorum_words: str  # 全体代表三分之二以上, 主席团全体成员过半数; "" where none is asked for
     present: int  # when it was opened
     attended: list[str]
     on_leave: list[str]
@@ -159,6 +159,12 @@ def _guests(guests: list[GuestSaid]) -> str:
 
 
 def _opening(context: Minutes) -> str:
+    """The chair opens when enough are there; delegations deliberate each in its room and count nobody."""
+    if not context["quorum_words"]:
+        return (
+            f"{clock(context['began'])}，各代表团分别开会。应到{context['body']}{context['of_all']}人，"
+            f"开会时到会{context['present']}人。"
+        )
     return (
         f"{clock(context['began'])}，主持人宣布开会。应到{context['body']}{context['of_all']}人，"
         f"开会时到会{context['present']}人，达到{context['quorum_words']}（{context['quorum']}人以上）的法定人数。"
@@ -199,11 +205,20 @@ def _item(place: int, item: ItemSaid) -> list[Block]:
     heading = Heading(1, f"{ordinal(place)}{item['title']}")
     if item["is_dropped"]:
         return [heading, Paragraph("本项没有进行，从议程中撤下。")]
-    blocks: list[Block] = [heading, *(Paragraph(text) for text in _begun(item))]
-    blocks += [Paragraph(text) for text in _motion(item)]
-    blocks += _steps(item["steps"])
+    texts = [*_motion(item), *_begun(item)]
+    blocks: list[Block] = [heading, *(Paragraph(text) for text in texts), *_steps(_told_apart(item))]
     blocks += [Paragraph(f"会议决定：{stopped(text)}") for text in item["decisions"]]
     return blocks
+
+
+def _told_apart(item: ItemSaid) -> list[StepSaid]:
+    """Without the bare note that the speaker of the item spoke: that he reported is said already."""
+    said = {item["speaker"], f"{item['speaker']}代表"}
+    return [
+        step
+        for step in item["steps"]
+        if "speech" not in step or step["speech"]["text"] or step["speech"]["speaker"] not in said
+    ]
 
 
 def _steps(steps: list[StepSaid]) -> Iterator[Block]:
@@ -266,7 +281,7 @@ def _settled(context: Minutes) -> list[Block]:
 
 
 def _closing(context: Minutes) -> str:
-    return f"{clock(context['ended'])}，主持人宣布散会。"
+    return f"{clock(context['ended'])}，{'主持人宣布散会' if context['quorum_words'] else '会议结束'}。"
 
 
 def _journal(context: Minutes) -> Iterator[Block]:

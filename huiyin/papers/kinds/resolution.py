@@ -1,14 +1,16 @@
 """决议: the text that the congress adopted, with the day and the meeting that adopted it."""
 
+import re
 from datetime import date
 from typing import TypedDict
 
 from huiyin.papers.blocks import Block, Heading, Number, Paragraph, Sheet, Subtitle, Title
 from huiyin.papers.kinds.reply_letter import FIRST_LEVEL, HEADING_LENGTH, SECOND_LEVEL
-from huiyin.papers.wording import day, paragraphs
+from huiyin.papers.wording import day, paragraphs, quoted
 
 KIND = "resolution"
 VERSION = "resolution/1"
+ABOUT = re.compile(r"关于(批准)?(.+)的决[议定]")
 
 
 class Resolution(TypedDict):
@@ -20,7 +22,7 @@ class Resolution(TypedDict):
     title: str  # 关于镇人民政府工作报告的决议
     adopted_on: str
     meeting: str
-    about: str  # what was heard and reviewed, for a resolution without a text of its own
+    about: str  # 唐小红等5名代表联名提出的: who brought the motion that was adopted
     text: str
     number: str
 
@@ -37,12 +39,23 @@ def compose(context: Resolution) -> Sheet:
 
 
 def _plain(title: str) -> str:
-    """What was a draft is one no longer."""
-    return title.removesuffix("（草案）").strip("《》")
+    """What was a draft is one no longer; a motion that was adopted gives a resolution about it."""
+    bare = title.removesuffix("（草案）").strip("《》")
+    return f"关于{quoted(bare)}的决议" if bare.endswith("议案") else bare
 
 
 def _usual(context: Resolution) -> list[str]:
-    return [f"{context['session']}听取和审议了{context['about']}。会议决定，予以批准。"]
+    """The usual sentence, where the item has no text of its own."""
+    bare = context["title"].removesuffix("（草案）").strip("《》")
+    if bare.endswith("议案"):
+        return [f"{context['session']}审议了{context['about']}{quoted(bare)}。会议决定，通过该议案。"]
+    found = ABOUT.fullmatch(bare)
+    about = found[2] if found else bare
+    if found and found[1]:
+        return [f"{context['session']}审查了{about}。会议决定，批准{about}。"]
+    if about.endswith("报告"):
+        return [f"{context['session']}听取和审议了{about}。会议决定，批准这个报告。"]
+    return [f"{context['session']}审议了{about}。会议决定，予以通过。"]
 
 
 def _line(text: str) -> Block:

@@ -29,7 +29,8 @@ def compose(context: TallySheet) -> Sheet:
     title = f"{context['session']}计票单"
     blocks: list[Block] = [Title(title), Number(context["meeting"]), _table(context)]
     blocks += [Note("收回的票等于或者少于发出的票，投票有效；多于发出的票，投票无效，应当重新投票。")]
-    return Sheet("form", title, context["organ"], date.fromisoformat(context["issued_on"]), tuple(blocks))
+    named = f"{title}（{context['vote']['title']}）"
+    return Sheet("form", named, context["organ"], date.fromisoformat(context["issued_on"]), tuple(blocks))
 
 
 def _table(context: TallySheet) -> Table:

@@ -3,6 +3,7 @@
 The words are the usual ones of a congress's minutes. Every number in them is a number of the context.
 """
 
+import re
 from typing import NotRequired, TypedDict
 
 from huiyin.papers.blocks import Register
@@ -24,6 +25,7 @@ SECRET = ("paper", "slips")
 NOUNS = {"decision": "表决票", "election": "选票", "preliminary": "选票", "choice": "表决票"}
 FEW = 4  # so many options are told in a sentence, more in a list
 OTHER = "另选"
+STEP = re.compile(r"(?:关于)?(.+)的表决")  # a step that is voted on, not a text that is adopted
 
 
 class OptionSaid(TypedDict):
@@ -90,8 +92,9 @@ def _what(vote: VoteSaid) -> str:
     if vote["subject"] == "preliminary":
         return f"对{vote['post']}候选人进行预选"
     if vote["subject"] == "choice":
-        return f"对{named_title(vote['title'])}进行票决，应选{vote['places']}项"
-    return f"对{named_title(vote['title'])}进行表决"
+        return f"对{named_title(vote['title'].removeprefix('票决'))}进行票决，应选{vote['places']}项"
+    step = STEP.fullmatch(vote["title"])
+    return f"就{step[1]}进行表决" if step else f"对{named_title(vote['title'])}进行表决"
 
 
 def box(vote: VoteSaid) -> str:
@@ -128,10 +131,11 @@ def _voices(vote: VoteSaid) -> list[str]:
 
 def decided(vote: VoteSaid) -> str:
     """会议以全体代表的过半数通过…: the usual phrase, with how many it took."""
-    rule, what = BY_RULE[vote["rule"]], named_title(vote["title"])
+    rule = BY_RULE[vote["rule"]]
+    what = "" if STEP.fullmatch(vote["title"]) else named_title(vote["title"])
     if vote["outcome"] == "adopted":
         return f"赞成票达到通过所需的{vote['needed']}票，会议以{rule}通过{what}。"
-    return f"赞成票没有达到通过所需的{vote['needed']}票（{rule}），{what}未获通过。"
+    return f"赞成票没有达到通过所需的{vote['needed']}票（{rule}），{what or '表决事项'}未获通过。"
 
 
 def is_long(vote: VoteSaid) -> bool:
@@ -210,7 +214,7 @@ def chosen(vote: VoteSaid) -> list[str]:
             "须就票数相等的候选人再次投票" if vote["subject"] != "choice" else "须就票数相等的项目再次投票"
         )
         texts.append(f"{listed(tied)}得票相等，不能确定{_winner(vote)}，{again}。")
-    elif left := vote["places"] - len(won):
+    elif (left := vote["places"] - len(won)) and vote["subject"] != "preliminary":
         texts.append(_left(vote, won, left))
     return texts
 
@@ -234,8 +238,6 @@ def _won(vote: VoteSaid, won: list[str]) -> str:
 def _left(vote: VoteSaid, won: list[str], left: int) -> str:
     if vote["subject"] == "choice":
         return f"应选{vote['places']}项，入选{len(won)}项，缺{left}项。"
-    if vote["subject"] == "preliminary":
-        return ""
     who = "没有其他人" if won else "没有人"
     text = f"{who}获得全体代表过半数（{vote['needed']}票以上）的选票，应选{vote['places']}名"
     return f"{text}，当选{len(won)}名，缺额{left}名。" if won else f"{text}，未能选出。"

@@ -297,7 +297,7 @@ def resolution(**changes):
             title="关于镇人民政府工作报告的决议",
             adopted_on="2024-06-28",
             meeting="第二次全体会议",
-            about="镇长周建明所作的镇人民政府工作报告",
+            about="",
             text="",
             number="清人发〔2024〕6号",
         )
