@@ -15,6 +15,7 @@ from huiyin.assembly.lifecycle import (
     MOTION_LIFECYCLE,
     VOTE_LIFECYCLE,
 )
+from huiyin.assembly.queries.election_facts import election_facts
 from huiyin.assembly.queries.motion_facts import motion_facts
 from huiyin.assembly.queries.seat_facts import seat_facts
 from huiyin.assembly.queries.session_facts import session_facts
@@ -90,3 +91,4 @@ def assembly_facts(facts: Facts) -> Iterable[str]:
     yield from session_facts(facts)
     yield from motion_facts(facts)
     yield from seat_facts(facts)
+    yield from election_facts(facts)

@@ -15,6 +15,7 @@ from huiyin.assembly.electing import (
     preliminary_due,
 )
 from huiyin.assembly.law import majority, posts
+from huiyin.assembly.queries.election_facts import election_facts
 
 OF_ALL = 71
 HALF = majority("most_over_half").needed(OF_ALL)
@@ -186,3 +187,21 @@ def test_a_tie_in_the_preliminary_vote_is_voted_again_among_those_tied():
     held = [ballot(5, MOST, A=9, B=8, C=7, D=6, E=4, F=4)]
 
     assert preliminary_due("ABCDEF", VICE, held) == Due(Step.PRELIMINARY, ("E", "F"), 1)
+
+
+@pytest.mark.parametrize(
+    ("facts", "said"),
+    [
+        (
+            {"post": "head", "places": 1, "is_by_election": False},
+            ["Head of the township", "1 to be elected"],
+        ),
+        ({"nominated_by": "presidium", "nominators": 0}, ["nominated by the presidium"]),
+        ({"nominated_by": "deputies", "nominators": 12}, ["nominated by 12 deputies jointly"]),
+        ({"step": "first", "candidates": 3, "places": 2}, ["3 on the ballot for 2 places"]),
+        ({"elected": 1, "places": 2}, ["1 of 2 elected"]),
+        ({"post": "head"}, []),
+    ],
+)
+def test_the_journal_says_an_election_s_facts_in_words(english, facts, said):
+    assert list(election_facts(facts)) == said
