@@ -165,7 +165,7 @@ class RoundDecisionForm(DecisionForm):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    field_order = ["reason", "lead", "assisting", "separate", "text"]
+    field_order = ["reason", "text", "lead", "assisting", "separate"]
 
     def prepare(self, matter: Matter) -> None:
         units, before = _units_in_use(matter), list(_orders(matter).order_by("id"))

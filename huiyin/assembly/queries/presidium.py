@@ -9,7 +9,8 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -95,14 +96,20 @@ def meetings_page(township: Township, user: Any, after: str, size: int = PAGE) -
         if moment.tzinfo is None:
             raise ValueError(after)
         rows = rows.filter(Q(starts_at__lt=moment) | Q(starts_at=moment, id__lt=UUID(key)))
-    rows = rows.select_related("term", "township", "chaired_by").annotate(
-        items_count=Count("items", filter=~Q(items__state=ItemState.DROPPED), distinct=True),
-        decisions_count=Count("decisions", distinct=True),
+    rows = rows.select_related("term", "township").annotate(
+        items_count=_how_many(AgendaItem.objects.exclude(state=ItemState.DROPPED)),
+        decisions_count=_how_many(PresidiumDecision.objects.all()),
     )
     page = list(rows.order_by("-starts_at", "-id")[: size + 1])
     if len(page) <= size:
         return page, ""
     return page[:size], f"{page[size - 1].starts_at.isoformat()}_{page[size - 1].pk.hex}"
+
+
+def _how_many(rows: Any) -> Any:
+    """How many of these rows belong to the meeting of an outer query."""
+    mine = rows.filter(township=OuterRef("township"), meeting=OuterRef("pk")).order_by().values("meeting")
+    return Coalesce(Subquery(mine.annotate(count=Count("pk")).values("count")), 0)
 
 
 def decisions_of(meeting: Meeting) -> list[PresidiumDecision]:

@@ -16,7 +16,7 @@ from django.utils.timezone import make_aware
 from huiyin.assembly.law import Said, absences, law, seats_by_population, source
 from huiyin.assembly.lifecycle import ByElectionState, MeetingState
 from huiyin.assembly.models.meetings import AgendaItem, Meeting
-from huiyin.assembly.models.seats import ByElection
+from huiyin.assembly.models.seats import ByElection, Elected
 from huiyin.assembly.models.sessions import SeatPlan
 from huiyin.assembly.models.votes import Vote
 from huiyin.assembly.queries.counts import deputies_at
@@ -117,7 +117,8 @@ def promised_in(constituency: Constituency, term: Term) -> int:
     rows = ByElection.objects.filter(
         township_id=term.township_id, term=term, constituency=constituency, state=ByElectionState.ANNOUNCED
     )
-    return sum(one.seats - one.filled for one in rows.annotate(filled=Count("elected")))
+    filled = Elected.objects.filter(township_id=term.township_id, by_election__in=rows)
+    return sum(rows.values_list("seats", flat=True)) - filled.count()
 
 
 def holders_at(term: Term, moment: datetime, constituency: Constituency | None = None) -> DeputyQuerySet:

@@ -20,7 +20,7 @@ from huiyin.people.models import Deputy, PersonalLink
 from huiyin.people.pages import doing, form_page, kept_town_of, read_town_of, sent
 from huiyin.people.permissions import is_office, keeps_settings
 from huiyin.people.queries import ROSTER_KEYS, links_of, page_by_key, roster, seats_of
-from huiyin.townships.models import Township
+from huiyin.townships.models import Term, Township
 
 
 @login_required
@@ -88,7 +88,13 @@ def _send_link_url(town: str, shown: Deputy) -> str:
 @login_required
 def enrol(request: HttpRequest, town: str) -> HttpResponse:
     township = kept_town_of(request, town)
-    form = DeputyForm(sent(request), township=township, shows_phone=is_office(request.user, township))
+    latest = Term.objects.of(township).order_by("-number").first()
+    form = DeputyForm(
+        sent(request),
+        initial={"term": latest},
+        township=township,
+        shows_phone=is_office(request.user, township),
+    )
     made: list[Deputy] = []
     return form_page(
         request,
