@@ -3,6 +3,7 @@
 from huiyin.assembly.actions.agenda import take_up_item
 from huiyin.assembly.actions.presidium import decide_in_presidium, propose_items
 from huiyin.assembly.models.meetings import AgendaItem
+from huiyin.assembly.queries.counts import members_at
 from huiyin.assembly.tests import factories
 from huiyin.matters.tests.stories import doing, moment
 from tests.furnished import Door, Furnished
@@ -23,11 +24,12 @@ DOORS: dict[str, Door] = {
 
 
 def furnish(town: Furnished) -> None:
-    """A meeting of five members that sits, with an item, a decision, and one that is planned."""
+    """A meeting of all members that sits, with an item, a decision, and one that is planned."""
     township, rows, words = town.township, town.rows, {"by": town.users["clerk"]}
-    members = factories.seated(township, 5, members=5, begin=901)
+    factories.seated(township, 5, members=5, begin=901)
+    members = members_at(rows["session"].term, SAT)
     rows["presidium_meeting"] = sitting = factories.meeting(
-        township, kind="presidium", number=70, present=members[:4], at=SAT
+        township, kind="presidium", number=70, present=members, at=SAT
     )
     rows["presidium_planned"] = factories.meeting(
         township, kind="presidium", number=71, state="planned", at=moment(2024, 10, 9)
