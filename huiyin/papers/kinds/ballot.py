@@ -12,7 +12,7 @@ from huiyin.papers.blocks import Block, Cell, Note, Number, Row, Sheet, Table, T
 KIND = "ballot"
 VERSION = "ballot/1"
 MARK = "○"
-ONE_LINE = 22  # characters of a project or a candidate with the note
+ONE_LINE = 22  # characters of a project with its note
 
 
 class BallotLine(TypedDict):
@@ -62,7 +62,7 @@ def _choice_rows(context: Ballot) -> Iterator[Row]:
         (_label("序号"), _label("项目名称和内容"), _label("名次" if context["is_ranked"] else "同意")), 12
     )
     for place, one in enumerate(context["options"], 1):
-        yield Row((_label(str(place)), Cell(_told(one)), Cell()), 11)
+        yield Row((_label(str(place)), Cell(_told(one, ONE_LINE)), Cell()), 11)
 
 
 def _election_rows(context: Ballot) -> Iterator[Row]:
@@ -78,8 +78,8 @@ def _election_rows(context: Ballot) -> Iterator[Row]:
             yield Row((*head, Cell("姓名：", across=4)), 15)
 
 
-def _told(one: BallotLine) -> str:
-    parted = "　" if len(one["label"] + one["note"]) <= ONE_LINE else "\n"
+def _told(one: BallotLine, per_line: int = 0) -> str:
+    parted = "　" if len(one["label"] + one["note"]) <= per_line else "\n"
     return f"{one['label']}{parted}{one['note']}" if one["note"] else one["label"]
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 
-from huiyin.papers.layouts.fonts import faces, latin
+from huiyin.papers.layouts.fonts import told_faces
 from huiyin.papers.layouts.pdf import Pdf, set_in_type
 from huiyin.papers.titles import break_lines
 
@@ -25,14 +25,13 @@ class Bundled:
 
 def bundle(title: str, organ: str, on: date, papers: Sequence[Bundled], note: str = "") -> Pdf:
     """One PDF of all. Raises NoChineseFont where the contents page cannot be drawn."""
-    covers = [{"name": latin(), "covers": "latin-in-cjk"}] if latin() else []
     told = {
         "title": title,
         "lines": break_lines(title, 20),
         "organ": organ,
         "on": [on.year, on.month, on.day],
         "note": note,
-        "fonts": {face: [*covers, *families] for face, families in faces().items()},
+        "fonts": told_faces(),
         "papers": [
             {"title": one.title, "number": one.number, "pages": one.pages, "file": _file(place)}
             for place, one in enumerate(papers)

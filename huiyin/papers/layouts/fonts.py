@@ -7,6 +7,7 @@ it is drawn with what is here; without any Chinese font there is none.
 import os
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import typst
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +16,7 @@ FOLDERS = (  # beside the system's own: where Debian's TeX puts the only free ไป
     "/usr/share/texlive/texmf-dist/fonts/opentype/public/fandol",
     "/usr/share/texmf/fonts/opentype/public/fandol",
 )
+LATIN_SIGNS = "[\u0020-\u024f]"
 LATIN = ("Times New Roman", "Liberation Serif", "Nimbus Roman", "Noto Serif CJK SC")
 SONG_FAMILIES = (
     "SimSun",
@@ -65,6 +67,13 @@ def latin() -> str:
     """The family of Latin letters and figures."""
     here = set(found_fonts().families())
     return next((name for name in LATIN if name in here), "")
+
+
+def told_faces() -> dict[str, list[Any]]:
+    """For each face its families as a template takes them; figures and letters have one of their own."""
+    name = latin()
+    covers = [{"name": name, "covers": LATIN_SIGNS}] if name else []
+    return {face: [*covers, *families] for face, families in faces().items()}
 
 
 def can_draw() -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 import segno
 
 from huiyin.papers import blocks as b
-from huiyin.papers.layouts.fonts import faces, latin
+from huiyin.papers.layouts.fonts import told_faces
 from huiyin.papers.layouts.measures import (
     A4_LANDSCAPE_MM,
     A4_MM,
@@ -43,13 +43,12 @@ TWIPS_PER_POINT = 20
 
 def told_sheet(sheet: b.Sheet, pictures: Mapping[str, bytes]) -> Told:
     """The sheet as values that JSON can hold. Raises NoChineseFont where nothing can be drawn."""
-    covers = [{"name": latin(), "covers": "latin-in-cjk"}] if latin() else []
     return {
         "layout": sheet.layout,
         "title": sheet.title,
         "organ": sheet.organ,
         "on": [sheet.on.year, sheet.on.month, sheet.on.day],
-        "fonts": {face: [*covers, *families] for face, families in faces().items()},
+        "fonts": told_faces(),
         "page": _page(sheet),
         "blocks": list(_told(sheet, pictures)),
     }
