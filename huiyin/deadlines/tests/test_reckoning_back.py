@@ -48,6 +48,7 @@ def test_five_thousand_periods_begin_where_the_oracle_says(opening, period):
     assert Reckoning.from_json(reckoning.as_json()) == reckoning
 
 
+@settings(deadline=None)
 @given(opening=st.dates(date(2007, 1, 1), oracle.LAST), amount=st.integers(1, 200))
 def test_whoever_acts_on_the_day_is_in_time_and_on_a_day_of_work(opening, amount):
     due_on = before(opening, amount, "day").due_on
@@ -56,6 +57,7 @@ def test_whoever_acts_on_the_day_is_in_time_and_on_a_day_of_work(opening, amount
     assert oracle.is_workday(due_on)
 
 
+@settings(deadline=None)
 @given(opening=st.dates(date(2007, 1, 1), oracle.LAST), amount=st.integers(1, 120))
 def test_what_is_left_out_and_counted_adds_up_to_the_days_before(opening, amount):
     reckoning = before(opening, amount, "workday")
