@@ -3,38 +3,49 @@
 What is left of it is a ballot in the box and a slip that was used, and nothing ties one to the other.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from huiyin.assembly.actions.slips import slip_digest
-from huiyin.assembly.ballots import Malformed
+from huiyin.assembly.ballots import BallotPaper, Malformed
 from huiyin.assembly.lifecycle import VoteState
 from huiyin.assembly.models.votes import Ballot, Slip, Vote
-from huiyin.assembly.queries.votes import ballot_paper
+from huiyin.assembly.queries.votes import OF_KEY, ballot_paper
 from huiyin.core.crypto import keyed_digest
 from huiyin.core.errors import ActRefused
+from huiyin.core.prepared import Prepared
 from huiyin.townships.models import Township
+
+Content = Mapping[str, Any] | Callable[[BallotPaper], Mapping[str, Any]]
+
+LOCKED: Prepared[Slip] = Prepared(
+    lambda township_id, digest: Slip.objects.select_for_update().filter(
+        township_id=township_id, code_hash=digest
+    ),
+    keys=2,
+)
 
 
 class NoSuchSlip(ActRefused):
     """The code opens nothing here."""
 
 
-def cast_ballot(township: Township, *, code: str, nonce: str, content: Mapping[str, Any]) -> Vote:
+def cast_ballot(township: Township, *, code: str, nonce: str, content: Content) -> Vote:
     """Put one ballot into the box and use up its slip, both or neither; afterwards it may be said: received.
 
-    `nonce` is the random word of the sending. The same sending again (a double click, a lost network) is
-    received again and put in once; another one finds the slip used.
+    `content` is the ballot, or what makes it when it is known what the ballot asks. `nonce` is the random
+    word of the sending: the same sending again (a double click, a lost network) is received again and put in
+    once; another one finds the slip used.
 
     Raises ActRefused when the slip was used or is void, the vote is not open, or this is no ballot of it.
     """
-    receipt = keyed_digest(f"receipt {nonce}")
+    digest, receipt = slip_digest(code), keyed_digest(f"receipt {nonce}")
     with transaction.atomic():
-        slip = _locked_slip(township, code)  # first: who closes the vote locks all slips and waits for us
-        vote: Vote = Vote.objects.get(township_id=township.pk, pk=slip.vote_id)
+        slip = _locked_slip(township, digest)  # first: who closes the vote locks all slips and waits for us
+        vote = OF_KEY.rows(township.pk, slip.vote_id)[0]  # as it stands now, and not when we began to wait
         if slip.is_used and slip.receipt_hash == receipt:
             return vote
         require_castable(slip, vote)
@@ -46,12 +57,11 @@ def cast_ballot(township: Township, *, code: str, nonce: str, content: Mapping[s
     return vote
 
 
-def _locked_slip(township: Township, code: str) -> Slip:
-    slips = Slip.objects.select_for_update().filter(township_id=township.pk, code_hash=slip_digest(code))
-    slip = slips.first()
-    if slip is None:
+def _locked_slip(township: Township, digest: str) -> Slip:
+    found = LOCKED.rows(township.pk, digest)
+    if not found:
         raise NoSuchSlip(_("No slip has this code. Compare it with the slip, letter by letter."))
-    return slip
+    return found[0]
 
 
 def require_castable(slip: Slip, vote: Vote) -> None:
@@ -70,11 +80,10 @@ def require_castable(slip: Slip, vote: Vote) -> None:
         raise ActRefused(_("The vote is not open yet. Wait for the chair, then load this page again."))
 
 
-def _read(paper: Any, content: Mapping[str, Any]) -> dict[str, Any]:
+def _read(paper: BallotPaper, content: Content) -> dict[str, Any]:
     try:
-        read: dict[str, Any] = paper.read(content)
+        return paper.read(content(paper) if callable(content) else content)
     except Malformed as fault:
         raise ActRefused(
             _("This is not a ballot of this vote; nothing was put into the box. Load the page again.")
         ) from fault
-    return read

@@ -13,9 +13,20 @@ from huiyin.assembly.lifecycle import VoteState
 from huiyin.assembly.models.meetings import Meeting, Presence
 from huiyin.assembly.models.votes import Ballot, Option, Slip, TellerSheet, Voice, Vote
 from huiyin.assembly.queries.counts import entitled_at
+from huiyin.core.prepared import Prepared
 from huiyin.people.models import Deputy, DeputyQuerySet
 
 TELLERS = (1, 2)
+
+OF_KEY: Prepared[Vote] = Prepared(
+    lambda township_id, key: Vote.objects.filter(township_id=township_id, pk=key), keys=2
+)
+OPTIONS: Prepared[Option] = Prepared(
+    lambda township_id, vote_id: Option.objects.filter(township_id=township_id, vote=vote_id).order_by(
+        "position"
+    ),
+    keys=2,
+)
 
 
 def kind_of(vote: Vote) -> Kind:
@@ -29,7 +40,7 @@ def kind_of(vote: Vote) -> Kind:
 
 def options_of(vote: Vote) -> list[Option]:
     """What stands on the ballot, in its order; names that were written in come after the count."""
-    return list(Option.objects.filter(township_id=vote.township_id, vote=vote).order_by("position"))
+    return OPTIONS.rows(vote.township_id, vote.pk)
 
 
 def ballot_paper(vote: Vote, options: Iterable[Option] | None = None) -> BallotPaper:

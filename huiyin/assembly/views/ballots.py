@@ -6,7 +6,7 @@ no browser and no proxy, and its address in no log.
 
 import secrets
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -16,6 +16,7 @@ from django.middleware.csrf import get_token
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -69,13 +70,11 @@ def ballot(request: HttpRequest, town: str, code: str) -> HttpResponse:
         return _page(request, township, "wait", status=429)
     if "cast" in request.POST:
         return _cast(request, township, plain)
-    slips = Slip.objects.filter(township_id=township.pk, code_hash=slip_digest(plain))
-    slip = slips.select_related("vote").first()
-    if slip is None:
+    held = _held(township, plain)
+    if held is None:
         return _unknown(request, township)
-    held = Held(township, slip, slip.vote)
     try:
-        require_castable(slip, held.vote)
+        require_castable(held.slip, held.vote)
     except ActRefused as refusal:
         return _refused(request, township, held, str(refusal))
     return _ask(request, held)
@@ -101,21 +100,32 @@ def _township(slug: str) -> Township:
 
 def _cast(request: HttpRequest, township: Township, code: str) -> HttpResponse:
     """Put the ballot into the box; only afterwards the page says that it was received."""
-    slips = Slip.objects.filter(township_id=township.pk, code_hash=slip_digest(code)).select_related("vote")
-    slip = slips.first()
-    if slip is None:
-        return _unknown(request, township)
-    held = Held(township, slip, slip.vote)
     nonce = request.POST.get("nonce", "")
     try:
         if not nonce:
             raise ActRefused(_("This page is not complete. Load it again."))
-        cast_ballot(township, code=code, nonce=nonce, content=content_of(held.paper, request.POST))
+        vote = cast_ballot(
+            township, code=code, nonce=nonce, content=lambda paper: content_of(paper, request.POST)
+        )
     except NoSuchSlip:
         return _unknown(request, township)
     except ActRefused as refusal:
-        return _refused(request, township, held, str(refusal), status=409)
-    return _page(request, township, "received", held=held)
+        return _refused(request, township, _held(township, code), str(refusal), status=409)
+    page = _received(township.slug, township.organ_name, vote.title, get_language())
+    return HttpResponse(page, headers=HEADERS)
+
+
+@lru_cache(maxsize=200)
+def _received(town: str, organ_name: str, title: str, _language: str | None) -> str:
+    """The page that says so: the same for all ballots of a vote, and drawn once for them."""
+    page = {"stage": "received", "town": town, "organ_name": organ_name, "title": title}
+    return render_to_string("assembly/ballot.html", page)
+
+
+def _held(township: Township, code: str) -> Held | None:
+    slips = Slip.objects.filter(township_id=township.pk, code_hash=slip_digest(code))
+    slip = slips.select_related("vote").first()
+    return Held(township, slip, slip.vote) if slip is not None else None
 
 
 def _ask(request: HttpRequest, held: Held) -> HttpResponse:
@@ -125,7 +135,7 @@ def _ask(request: HttpRequest, held: Held) -> HttpResponse:
     if here.question is not None:
         words["choices"] = choices(held.paper, held.options, here)
         words["write_in_lines"] = [*here.answers, *[""] * held.paper.winners][: held.paper.winners]
-        return _page(request, held.township, "ask", held=held, **words)
+        return _page(request, held.township, "ask", held=held, vote=held.vote, **words)
     try:
         read = held.paper.read(content_of(held.paper, request.POST))
     except Malformed:
@@ -136,14 +146,17 @@ def _ask(request: HttpRequest, held: Held) -> HttpResponse:
         "chosen": held.paper.chosen_in(read),
         "nonce": secrets.token_urlsafe(16),
     }
-    return _page(request, held.township, "summary", held=held, **words)
+    return _page(request, held.township, "summary", held=held, vote=held.vote, **words)
 
 
 def _refused(
-    request: HttpRequest, township: Township, held: Held, sentence: str, status: int = 200
+    request: HttpRequest, township: Township, held: Held | None, sentence: str, status: int = 200
 ) -> HttpResponse:
+    if held is None:
+        return _unknown(request, township)
     waits = held.vote.state == VoteState.PREPARED and not held.slip.is_void
-    return _page(request, township, "refused", held=held, sentence=sentence, waits=waits, status=status)
+    words = {"vote": held.vote, "sentence": sentence, "waits": waits}
+    return _page(request, township, "refused", status=status, **words)
 
 
 def _unknown(request: HttpRequest, township: Township) -> HttpResponse:
