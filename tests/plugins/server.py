@@ -26,6 +26,12 @@ shutil.rmtree(sys.argv[2], ignore_errors=True)
 class PostgreSQL:
     """Start, give the address, stop; a watchdog stops it when the tests are killed."""
 
+    durability = {
+        "fsync": "off",
+        "synchronous_commit": "off",
+        "full_page_writes": "off",
+    }  # tests lose nothing
+
     def __init__(self) -> None:
         self.home = Path(tempfile.mkdtemp(prefix="huiyin-pg-"))
         self.data, self.socket = self.home / "data", self.home / "socket"
@@ -85,9 +91,7 @@ class PostgreSQL:
         settings = {
             "listen_addresses": "",
             "unix_socket_directories": str(self.socket),
-            "fsync": "off",
-            "synchronous_commit": "off",
-            "full_page_writes": "off",
+            **self.durability,
         }
         flags = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
         self.log = (self.home / "log").open("wb")
