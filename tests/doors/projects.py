@@ -31,7 +31,7 @@ DOORS: dict[str, Door] = {
 def furnish(town: Furnished) -> None:
     """Three candidates for two places of 2025 whose vote ended in a tie; two projects of 2026."""
     rows, clerk, township = town.rows, town.users["clerk"], town.township
-    session = factories.convocation(township, number=5)
+    session = factories.convocation(township, number=7)
     plenary = factories.meeting(township, session=session, at=OCTOBER)
     for title in TITLES:
         project = collect_project(
