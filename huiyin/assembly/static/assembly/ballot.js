@@ -62,7 +62,7 @@ for (const form of document.querySelectorAll("form[data-most]")) {
   const most = Number(form.dataset.most);
   const count = () => {
     const ticked = form.querySelectorAll("input:checked").length;
-    line.textContent = line.dataset.template.replace("%n", ticked).replace("%m", most);
+    line.textContent = line.dataset.template.replace("[n]", ticked).replace("[m]", most);
     line.classList.toggle("ballot-over", ticked > most);
   };
   form.addEventListener("change", count);
