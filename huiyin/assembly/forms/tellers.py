@@ -59,7 +59,7 @@ class SheetForm(PlainForm):
                 self.fields[f"name-{place}"] = forms.CharField(
                     label=_("Written in"), max_length=40, required=False
                 )
-                self.fields[f"votes-{place}"] = number(_("Votes"), required=False)
+                self.fields[f"votes-{place}"] = number(pgettext_lazy("of a name", "Votes"), required=False)
 
     def _keys(self) -> list[str]:
         return ["decision"] if self.paper.kind == "decision" else list(self.paper.options)

@@ -20,6 +20,7 @@ from huiyin.assembly.tests.polls import (
 )
 from huiyin.core.tenancy import uuid7
 from huiyin.journal.models import Entry
+from huiyin.papers.layouts.fonts import can_draw
 
 pytestmark = pytest.mark.usefixtures("english")
 
@@ -138,6 +139,7 @@ def test_slips_are_printed_shown_once_and_opened_with(desk, township):
     again = desk.post(page_of(vote, "print_slips"), said, follow=True)
 
     assert page.content.decode().count("data:image/svg+xml") == 8
+    assert ("data:application/pdf" in page.content.decode()) == can_draw()
     assert page["Cache-Control"].startswith("private, no-store")
     assert "printed and shown already" in again.content.decode()
     assert "data:image/svg+xml" not in again.content.decode()

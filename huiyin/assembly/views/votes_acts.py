@@ -1,5 +1,8 @@
 """The acts of a vote, each with its page: open, print slips, close, announce, cancel."""
 
+from base64 import b64encode
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -16,11 +19,15 @@ from huiyin.assembly.actions.slips import PrintedSlips, print_slips
 from huiyin.assembly.actions.voting import announce_result, cancel_vote, close_vote, open_vote
 from huiyin.assembly.forms.votes import IssuedForm, PrintSlipsForm, ReasonForm
 from huiyin.assembly.models.votes import Vote
+from huiyin.assembly.papers.ballots import ballot_slips
 from huiyin.assembly.queries.counts import turnout_at
 from huiyin.assembly.views.votes import acted_on, frame_of, get_or_post
 from huiyin.core.clock import now
 from huiyin.core.errors import ActRefused
 from huiyin.matters.codes import shown
+from huiyin.papers.kinds.ballot_slips import compose
+from huiyin.papers.layouts.fonts import NoChineseFont
+from huiyin.papers.layouts.pdf import draw_pdf
 from huiyin.people.forms.choices import ConfirmForm
 from huiyin.people.pages import doing, form_page, sent
 
@@ -150,15 +157,30 @@ def _printed(request: HttpRequest, town: str, made: PrintedSlips | Vote) -> Http
         "slips": [_slip(request, town, code) for code in made.codes],
         "back": made.vote.get_absolute_url(),
         "find_url": request.build_absolute_uri(reverse("assembly:find_ballot", args=[town])),
+        "pdf": _sheet(made, partial(_link, request, town)),
     }
     response = render(request, "assembly/vote_slips.html", page)
     response["Cache-Control"] = "private, no-store"
     return response
 
 
+def _link(request: HttpRequest, town: str, code: str) -> str:
+    return request.build_absolute_uri(reverse("assembly:ballot", args=[town, code]))
+
+
 def _slip(request: HttpRequest, town: str, code: str) -> dict[str, str]:
-    url = request.build_absolute_uri(reverse("assembly:ballot", args=[town, code]))
+    url = _link(request, town, code)
     return {
         "code": shown(code),
         "qr": segno.make(url, error="m", micro=False).svg_data_uri(scale=3, border=2),
     }
+
+
+def _sheet(made: PrintedSlips, link_to: Callable[[str], str]) -> str:
+    """The slips as a PDF to be cut, inside the page and kept nowhere; nothing where no font can draw it."""
+    sheet = compose(ballot_slips(made.vote, made.codes, link_to=link_to, at=now()))
+    try:
+        content = draw_pdf(sheet).content
+    except NoChineseFont:
+        return ""
+    return f"data:application/pdf;base64,{b64encode(content).decode()}"
