@@ -19,6 +19,7 @@ from huiyin.assembly.queries.election_facts import election_facts
 from huiyin.assembly.queries.motion_facts import motion_facts
 from huiyin.assembly.queries.seat_facts import seat_facts
 from huiyin.assembly.queries.session_facts import session_facts
+from huiyin.assembly.queries.vote_facts import vote_facts
 from huiyin.journal.words import Facts
 
 LIFECYCLES = (
@@ -91,4 +92,5 @@ def assembly_facts(facts: Facts) -> Iterable[str]:
     yield from session_facts(facts)
     yield from motion_facts(facts)
     yield from seat_facts(facts)
+    yield from vote_facts(facts)
     yield from election_facts(facts)

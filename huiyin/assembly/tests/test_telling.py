@@ -7,13 +7,14 @@ from django.core.exceptions import PermissionDenied
 from django.db import connections
 
 from huiyin.assembly.actions.telling import enter_sheet
-from huiyin.assembly.actions.voting import close_vote
+from huiyin.assembly.actions.voting import announce_result, close_vote
 from huiyin.assembly.models.votes import Option, TellerSheet, Vote
 from huiyin.assembly.queries.votes import attempts_of
 from huiyin.assembly.tests.factories import LATER, doing
 from huiyin.assembly.tests.polls import keys_of, of_choices, opened, plenary, prepared
 from huiyin.core.errors import ActRefused
 from huiyin.journal.models import Entry
+from huiyin.journal.words import fact_words
 
 NAMES = {1: "钟计票", 2: "易监票"}
 FOR_36 = {"": {"in_favour": 36, "against": 20, "abstained": 2}}
@@ -197,3 +198,26 @@ def test_two_tellers_at_two_machines_lose_nothing(township):
     assert attempts == [1, 1]
     assert attempts_of(vote)[0].agrees
     assert close_vote(vote, **doing(LATER)).outcome == "adopted"
+
+
+@pytest.mark.usefixtures("english")
+def test_the_journal_says_what_tellers_counted_and_what_came_of_it(township):
+    vote = decision(township)
+    sheet(vote, 1)
+    sheet(vote, 2, counts={"": {"in_favour": 35, "against": 21, "abstained": 2}})
+    announce_result(both(vote), **doing(LATER))
+
+    said = [fact_words(entry.facts) for entry in Entry.objects.filter(subject_id=vote.pk).order_by("seq")]
+
+    ballots = "60 given out, 59 returned, 1 void"
+    result = f"{ballots}, in favour 36, against 20, abstained 2, adopted"
+    assert said == [
+        "Secret ballot on paper, more than half of all deputies",
+        "60 of 71 present",
+        f"teller 1, count 1, {ballots}",
+        f"teller 2, count 1, the sheets differ in 2 places, {ballots}",
+        f"teller 1, count 2, {ballots}",
+        f"teller 2, count 2, the sheets agree, {ballots}",
+        result,
+        f"60 of 71 present, {result}",
+    ]
