@@ -23,11 +23,12 @@ class MeetingForm(PlainForm):
 
     starts_at = moment_field(_("Begins"))
     place = forms.CharField(label=_("Place"), max_length=80, required=False)
-    chaired_by = RowChoice(Deputy, label=_("Chaired by"), required=False)
+    chaired_by = RowChoice(Deputy, label=_("Chaired by"), required=False, empty_label="—")
 
     def __init__(self, *args: Any, chairs: Any, **words: Any) -> None:
         super().__init__(*args, **words)
-        self.fields["chaired_by"].queryset = chairs.order_by("initials", "id")  # type: ignore[attr-defined]
+        presidium_first = chairs.order_by("-post", "initials", "id")
+        self.fields["chaired_by"].queryset = presidium_first  # type: ignore[attr-defined]
 
 
 class PlanMeetingForm(MeetingForm):

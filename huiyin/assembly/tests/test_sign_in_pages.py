@@ -250,3 +250,18 @@ def test_the_door_asks_as_often_for_many_deputies_as_for_few(
         client.get(door(planned))
 
     assert Deputy.objects.count() == 6 + count
+
+
+@pytest.mark.parametrize(
+    ("state", "said"),
+    [("closed", "未经批准未出席本次人代会5人"), ("in_session", "到目前为止未出席也未请假5人")],
+)
+def test_nobody_is_called_absent_before_the_session_is_over(client, clerk, township, deputies, state, said):
+    session = convocation(township, state=state)
+    meeting(township, session=session, present=deputies[:1])
+    client.force_login(clerk)
+
+    page = client.get(reverse("assembly:attendance", args=["qingxi", session.pk]))
+
+    assert said in text(page)
+    assert ("代表资格终止" in text(page)) == (state == "closed")

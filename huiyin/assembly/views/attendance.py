@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from huiyin.assembly.actions.attendance import sign_in_deputies, sign_in_deputy, sign_out_deputy
 from huiyin.assembly.forms.attendance import SheetForm, SignInForm
-from huiyin.assembly.lifecycle import MeetingState
+from huiyin.assembly.lifecycle import ConvocationState, MeetingState
 from huiyin.assembly.models.meetings import Meeting, Presence
 from huiyin.assembly.models.sessions import Invitation
 from huiyin.assembly.pages import convocation_of, meeting_of, parts_of
@@ -214,6 +214,7 @@ def of_session(request: HttpRequest, town: str, pk: UUID) -> HttpResponse:
         "title": session_name(convocation.session),
         "parts": parts_of(convocation, town, "assembly:attendance"),
         "attendance": attendance,
+        "is_over": convocation.state == ConvocationState.CLOSED,
         "rolls": [(roll, meeting_name(roll.meeting)) for roll in attendance.rolls],
         "to_come": [(meeting, meeting_name(meeting)) for meeting in attendance.to_come],
     }

@@ -31,7 +31,7 @@ from huiyin.assembly.queries.attendance import roll_of
 from huiyin.assembly.queries.counts import deputies_at
 from huiyin.assembly.queries.meetings import meetings_of, next_act
 from huiyin.assembly.queries.presidium import decisions_of
-from huiyin.assembly.queries.script import phrases
+from huiyin.assembly.queries.script import Phrase, phrase_text, phrases
 from huiyin.assembly.titles import meeting_name, session_name
 from huiyin.core.clock import now, today
 from huiyin.core.errors import ActRefused
@@ -114,6 +114,10 @@ def _speaking(shown: Meeting, agenda: Any, roll: Any) -> dict[str, Any]:
     deputies = [stay.deputy for stay in roll.stays]
     guests = list(shown.convocation.guests.order_by("name", "id")[:200]) if shown.convocation else []
     initial = {"item": str(agenda.in_hand.item.pk) if agenda.in_hand else ""}
+
+    def may_say(phrase: Phrase) -> bool:
+        return bool(roll.turnout.is_reached) or not phrase.needs_quorum
+
     form = SpeechForm(
         initial=initial, items=[line.item for line in agenda.lines], deputies=deputies, auto_id="speech_%s"
     )
@@ -123,7 +127,7 @@ def _speaking(shown: Meeting, agenda: Any, roll: Any) -> dict[str, Any]:
             *((one.name, one.initials) for one in deputies),
             *((g.name, g.capacity) for g in guests),
         ],
-        "phrases": [one for one in phrases().values() if roll.turnout.is_reached or not one.needs_quorum],
+        "phrases": [(one, phrase_text(one, roll.turnout)) for one in phrases().values() if may_say(one)],
     }
 
 
