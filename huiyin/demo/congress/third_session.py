@@ -153,3 +153,5 @@ class ThirdSession:
     def _closed(self) -> None:
         self.convocation = close_session(self.convocation, **self.story.by_chair())
         self._settled_until_now()
+        self.story.go(self.story.words["checklist"]["budget_published"])
+        self._settled_until_now()
