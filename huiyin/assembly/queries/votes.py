@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from huiyin.assembly.ballots import BallotPaper, Kind
+from huiyin.assembly.ballots import SAID, BallotPaper, Kind
 from huiyin.assembly.counting import Difference, differences
 from huiyin.assembly.lifecycle import VoteState
 from huiyin.assembly.models.meetings import Meeting, Presence
@@ -96,9 +96,15 @@ class Attempt:
 
 
 def said_on(sheet: TellerSheet) -> dict[str, Any]:
-    """All figures of a sheet as one mapping."""
+    """All figures of a sheet as one mapping, in the order of the ballot: a database may keep another one."""
     head = {"issued": sheet.issued, "returned": sheet.returned, "void": sheet.void}
-    return {**head, "counts": sheet.counts}
+    lines = {key: _in_order(sheet.counts[key]) for key in sorted(sheet.counts)}  # keys of options grow
+    return {**head, "counts": lines}
+
+
+def _in_order(line: dict[str, int]) -> dict[str, int]:
+    marks = [word for word in (*SAID, "points") if word in line]
+    return {word: line[word] for word in (*marks, *sorted(line.keys() - set(marks)))}
 
 
 def figures_on(sheet: TellerSheet) -> list[int]:

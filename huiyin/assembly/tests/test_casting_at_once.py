@@ -7,6 +7,7 @@ from random import Random
 
 import pytest
 from django.db import connections
+from django.utils import translation
 
 from huiyin.assembly.actions.balloting import cast_ballot
 from huiyin.assembly.actions.slips import slip_digest
@@ -33,6 +34,7 @@ def ready(township):
 def sends(vote, code, chosen, nonce):
     """One sending: whether it was received, or the sentence of the refusal."""
     try:
+        translation.activate("en")  # each thread has a language of its own
         cast_ballot(vote.township, code=code, nonce=nonce, content={"chosen": chosen})
     except ActRefused as refusal:
         return str(refusal)

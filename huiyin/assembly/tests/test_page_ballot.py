@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from huiyin.assembly.actions.slips import print_slips
 from huiyin.assembly.actions.voting import close_vote
-from huiyin.assembly.models.votes import Ballot
+from huiyin.assembly.models.votes import Ballot, Vote
 from huiyin.assembly.tests.factories import LATER, doing
 from huiyin.assembly.tests.polls import keys_of, of_choices, opened, plenary, prepared, with_slips
 from huiyin.assembly.views.ballots import MISSES
@@ -284,3 +284,9 @@ def test_a_code_opens_nothing_in_another_town_or_in_none(phone, township, other_
         assert phone.get(url).status_code == status
         assert phone.post(url, {"cast": "1", "nonce": "x", "said": "in_favour"}).status_code == status
     assert not Ballot.objects.exists()
+
+
+def test_an_incomplete_sending_of_an_unknown_code_opens_nothing(phone, township):
+    decision(township)
+
+    assert phone.post(address(Vote.objects.get(), "ABCDEFGHJ"), {"cast": "1"}).status_code == 404
