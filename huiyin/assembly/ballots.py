@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from huiyin.assembly.counting import Count, Tally, points
@@ -80,12 +80,13 @@ class BallotPaper:
         """Add the ballots up; what is void counts as returned and for nobody."""
         given = list(ballots)
         good = [ballot for ballot in given if not self.is_void(ballot)]
-        told = {"issued": issued, "returned": len(given), "void": len(given) - len(good)}
+        head = Count(issued=issued, returned=len(given), void=len(given) - len(good))
         if self.kind == "decision":
             said = Counter(ballot["said"] for ballot in good)
-            return Count(**told, decision=Tally("", **{word: said[word] for word in SAID}))
+            return replace(head, decision=Tally("", **{word: said[word] for word in SAID}))
         written = Counter(name for ballot in good for name in ballot.get("write_ins", ()))
-        return Count(**told, options={key: self._tally(key, good) for key in self.options}, write_ins=written)
+        options = {key: self._tally(key, good) for key in self.options}
+        return replace(head, options=options, write_ins=written)
 
     def _tally(self, key: str, ballots: list[Mapping[str, Any]]) -> Tally:
         if self.kind == "marks":  # a candidate without a mark: an abstention

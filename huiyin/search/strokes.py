@@ -1,5 +1,5 @@
-"""Names in the order of strokes (姓氏笔画): by the strokes of the surname, few before many; of equal number by
-the kind of the first stroke (横 竖 撇 点 折). Of one surname, single given names stand first.
+"""Names in the order of strokes (姓氏笔画): by the strokes of the surname, few before many; of equal number
+by the kind of the first stroke (横 竖 撇 点 折). Of one surname, single given names stand first.
 """
 
 from functools import cache

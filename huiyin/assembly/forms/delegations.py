@@ -6,9 +6,8 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from huiyin.assembly.models.meetings import Meeting
 from huiyin.assembly.titles import meeting_name
@@ -65,7 +64,7 @@ class GuestsForm(PlainForm):
         for name, capacity in guests:
             if len(name) > 40 or len(capacity) > 80:
                 raise forms.ValidationError(
-                    _now("“%(line)s” is too long: at most 40 characters of name and 80 of capacity."),
+                    gettext("“%(line)s” is too long: at most 40 characters of name and 80 of capacity."),
                     params={"line": f"{name} {capacity}"},
                 )
         return guests

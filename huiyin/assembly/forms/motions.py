@@ -4,9 +4,8 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from huiyin.assembly.forms.drafting import NAMES, MotionForm, RecallForm, long_field
 from huiyin.assembly.forms.meetings import moment_field
@@ -213,7 +212,7 @@ class AmendForm(MotionActForm):
 class AmendmentChoice(RowChoice):
     def label_from_instance(self, obj: Any) -> str:
         shown = {"who": obj.brought_by, "text": obj.text}
-        return _now("%(who)s: “%(text)s”") % shown
+        return gettext("%(who)s: “%(text)s”") % shown
 
 
 class DecideAmendmentForm(MotionActForm):

@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.assembly.actions.presidium import Ruling
@@ -34,11 +34,11 @@ class ProposeForm(PlainForm):
         for ticked in self.cleaned_data["chosen"]:
             sort, _mark, key = ticked.partition(":")
             if sort not in keys:
-                raise forms.ValidationError(_now("Please choose from the list."))
+                raise forms.ValidationError(gettext("Please choose from the list."))
             try:
                 keys[sort].append(UUID(key))
             except ValueError as error:
-                raise forms.ValidationError(_now("Please choose from the list.")) from error
+                raise forms.ValidationError(gettext("Please choose from the list.")) from error
         return {"matters": self._rows(Matter, keys["matter"]), "motions": self._rows(Motion, keys["motion"])}
 
     def _rows(self, model: Any, keys: list[UUID]) -> list[Any]:

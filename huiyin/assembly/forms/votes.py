@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.assembly.actions.fitting import MOST_OPTIONS, OF_PRESIDIUM
@@ -71,7 +71,7 @@ class VoteForm(PlainForm):
         cleaned = super().clean() or {}
         for one in self.choices():
             if len(one.label) > 120 or len(one.note) > 200:
-                said = _now("“%(line)s” is too long: 120 characters, and 200 for its note.")
+                said = gettext("“%(line)s” is too long: 120 characters, and 200 for its note.")
                 self.add_error("options", said % {"line": one.label[:20]})
         return cleaned
 
