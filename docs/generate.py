@@ -127,6 +127,7 @@ LIVES = (
     ("An interpellation", of_assembly.INTERPELLATION_LIFECYCLE),
     ("A vote", of_assembly.VOTE_LIFECYCLE),
     ("An election", of_assembly.ELECTION_LIFECYCLE),
+    ("A by-election of deputies", of_assembly.BY_ELECTION_LIFECYCLE),
     ("A livelihood project", PROJECT_LIFECYCLE),
 )
 
