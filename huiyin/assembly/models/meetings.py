@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from huiyin.assembly.lifecycle import ItemState, MeetingState
-from huiyin.assembly.models.sessions import SeenQuerySet
+from huiyin.assembly.models.sessions import OpenQuerySet
 from huiyin.core.tenancy import DomainQuerySet, TenantForeignKey, TenantModel
 from huiyin.files.models import FileLink
 from huiyin.journal.words import act_label
@@ -46,7 +46,7 @@ class Meeting(TenantModel):
     version = models.PositiveIntegerField(default=0)  # raised by whatever the hall's screen shows
     hall_key = models.CharField(max_length=24, default=new_key)
 
-    objects = SeenQuerySet.as_manager()  # type: ignore[misc]
+    objects = OpenQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta(TenantModel.Meta):
         constraints = [

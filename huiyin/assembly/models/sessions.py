@@ -26,6 +26,19 @@ class SeenQuerySet(DomainQuerySet[Any]):
         return self if has_role(user, Township(pk=township_id), *STAFF, Role.DEPUTY) else self.none()
 
 
+class OpenQuerySet(SeenQuerySet):
+    """What belongs to one body's meeting: deputies read the congress's own, not the presidium's."""
+
+    of_presidium = "kind"  # where the row says whose meeting it is
+
+    def visible_to(self, user: Any) -> Self:
+        """Staff of the township: all; a deputy: the meetings of the congress and of its delegations."""
+        seen = super().visible_to(user)
+        if has_role(user, Township(pk=self.require_scope()), *STAFF):
+            return seen
+        return seen.exclude(**{self.of_presidium: "presidium"})
+
+
 class StaffQuerySet(DomainQuerySet[Any]):
     """What only the presidium's own people read."""
 

@@ -13,9 +13,13 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.assembly.lifecycle import VoteState
-from huiyin.assembly.models.sessions import SeenQuerySet
+from huiyin.assembly.models.sessions import OpenQuerySet
 from huiyin.core.crypto import SealedTextField
 from huiyin.core.tenancy import TenantForeignKey, TenantModel
+
+
+class VoteQuerySet(OpenQuerySet):
+    of_presidium = "meeting__kind"
 
 
 class Vote(TenantModel):
@@ -81,7 +85,7 @@ class Vote(TenantModel):
     not_voting = models.PositiveSmallIntegerField(null=True)  # present, and in none of the three
     outcome = models.CharField(max_length=10, choices=Outcome, blank=True, default=Outcome.NONE)
 
-    objects = SeenQuerySet.as_manager()  # type: ignore[misc]
+    objects = VoteQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta(TenantModel.Meta):
         constraints = [

@@ -13,6 +13,7 @@ from huiyin.assembly.models.votes import Vote
 from huiyin.assembly.queries.agenda import Agenda
 from huiyin.assembly.queries.counts import Turnout
 from huiyin.assembly.titles import meeting_name
+from huiyin.people.models import User
 
 
 @dataclass(frozen=True)
@@ -22,10 +23,11 @@ class MeetingLine:
     items: list[AgendaItem]  # those that were not taken off
 
 
-def meetings_of(convocation: Convocation) -> list[MeetingLine]:
-    """The meetings of a session in the order of time, each with its agenda; two queries."""
+def meetings_of(convocation: Convocation, user: User) -> list[MeetingLine]:
+    """The meetings of a session that this person may read, by time, each with its agenda; two queries."""
     here: Any = {"township_id": convocation.township_id}
-    meetings = Meeting.objects.filter(convocation=convocation, **here).select_related("chaired_by")
+    seen = Meeting.objects.of(convocation.township).visible_to(user)
+    meetings = seen.filter(convocation=convocation).select_related("chaired_by")
     items: dict[UUID, list[AgendaItem]] = {}
     rows = AgendaItem.objects.filter(meeting__convocation=convocation, **here)
     for item in rows.exclude(state=ItemState.DROPPED).order_by("position", "id"):

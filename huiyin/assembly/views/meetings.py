@@ -54,7 +54,7 @@ def meeting_list(request: HttpRequest, town: str, pk: UUID) -> HttpResponse:
         "convocation": convocation,
         "title": session_name(convocation.session),
         "parts": parts_of(convocation, town, "assembly:meetings"),
-        "meetings": meetings_of(convocation),
+        "meetings": meetings_of(convocation, user_of(request)),
         "may_plan": not over and clerk(request.user, convocation),
     }
     return render(request, "assembly/meetings.html", page)
