@@ -286,7 +286,7 @@ def ended(desk, session, plenary):
 def papers_issued(desk, session, plenary):
     desk.go("assembly:papers", session.pk)
     for _round in range(40):
-        fresh = desk.page.locator("form[action*='/papers/issue/'] button", has_text="出具").filter(
+        fresh = desk.page.locator("form[action*='/papers/issue/'] button", has_text="印发").filter(
             has_not_text="重新"
         )
         if not fresh.count():
