@@ -60,6 +60,11 @@ def election_announcement(election: Election, *, at: datetime) -> Announcement:
     )  # fmt: skip
 
 
+def _what(vote: Vote) -> str:
+    """2026年度民生实事项目: what was chosen, without the word for choosing that begins the vote's title."""
+    return vote.title.removeprefix("票决")
+
+
 def projects_announcement(vote: Vote, *, at: datetime) -> Announcement:
     """公告 of the livelihood projects that a vote chose, by what each got."""
     said = vote_said(vote)
@@ -68,7 +73,7 @@ def projects_announcement(vote: Vote, *, at: datetime) -> Announcement:
     if convocation is None:
         raise ValueError("projects are chosen in a session")
     return _announcement(
-        convocation, at, about="projects", on=on_day(vote.announced_at), post=vote.title, projects=chosen
+        convocation, at, about="projects", on=on_day(vote.announced_at), post=_what(vote), projects=chosen
     )
 
 
