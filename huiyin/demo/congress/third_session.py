@@ -22,7 +22,7 @@ from huiyin.assembly.models.meetings import AgendaItem, Meeting
 from huiyin.assembly.models.motions import Motion, MotionSigner
 from huiyin.assembly.models.sessions import Convocation, Preparation
 from huiyin.assembly.models.votes import Vote
-from huiyin.demo.congress import projects
+from huiyin.demo.congress import papers, projects
 from huiyin.demo.congress.meetings import held, planned
 from huiyin.demo.congress.story import Story
 from huiyin.demo.congress.voting import on_paper
@@ -75,6 +75,7 @@ class ThirdSession:
         self.convocation = call_session(self.convocation, **story.doing())
         form_delegations(self.convocation, **story.doing())
         invite_guests(self.convocation, guests=[tuple(row) for row in words["guests"]], **story.doing())
+        papers.notice(story, self.convocation)
 
     def _planned(self) -> None:
         story, words = self.story, self.story.words
@@ -99,6 +100,7 @@ class ThirdSession:
         confirm_signers(self.motion, deputies=[lead, *others], how=MotionSigner.How.PAPER, **story.doing())
         story.go(words["handed_in"])
         self.motion = hand_in_motion(self.motion, **story.doing())
+        papers.before(story, self.convocation)
         self._settled_until_now()
 
     def _settled_until_now(self) -> None:
@@ -152,6 +154,7 @@ class ThirdSession:
 
     def _closed(self) -> None:
         self.convocation = close_session(self.convocation, **self.story.by_chair())
+        papers.afterwards(self.story, self.convocation)
         self._settled_until_now()
         self.story.go(self.story.words["checklist"]["budget_published"])
         self._settled_until_now()

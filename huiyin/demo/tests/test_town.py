@@ -149,7 +149,10 @@ def test_papers_and_photos_were_made(town):
 
     assert set(kinds) == {
         "hand_over_letter", "reply_letter", "evaluation_form", "verification_record", "receipt_slip",
+        "session_notice", "agenda", "day_plan", "roster", "delegations_list", "qualification_report",
+        "tally_sheet", "resolution", "announcement", "results", "minutes",
     }  # fmt: skip
+    assert kinds["minutes"] == 5
     assert VerificationFile.objects.of(town.township).count() >= 8
 
 
