@@ -18,6 +18,19 @@ def next_number(township: models.Model, series: str) -> int:
     return counter.value
 
 
+def begin_series(township: models.Model, series: str, first: int) -> None:
+    """Let a series that gave no number yet begin with this one: an office counted before it came here.
+
+    Raises ValueError when the series has begun.
+    """
+    counter = Counter.objects.of(township).select_for_update().filter(series=series).first()
+    counter = counter or _first(township, series)
+    if counter.value:
+        raise ValueError(series)
+    counter.value = first - 1
+    counter.save(update_fields=["value"])
+
+
 def _first(township: models.Model, series: str) -> Counter:
     try:
         with transaction.atomic():

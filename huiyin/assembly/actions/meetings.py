@@ -20,8 +20,9 @@ from huiyin.assembly.models.sessions import Convocation
 from huiyin.assembly.models.votes import Vote
 from huiyin.assembly.permissions import clerk
 from huiyin.assembly.queries.counts import Turnout, turnout_at
+from huiyin.assembly.queries.meetings import has_met_between
 from huiyin.assembly.titles import meeting_name
-from huiyin.core.counters import next_number
+from huiyin.core.counters import begin_series, next_number
 from huiyin.core.errors import ActRefused
 from huiyin.core.links import require_same_township
 from huiyin.journal.actions import record
@@ -46,11 +47,14 @@ def plan_meeting(
     term: Term | None = None,
     place: str = "",
     chaired_by: Deputy | None = None,
+    first_number: int | None = None,
 ) -> Meeting:
     """Plan a meeting of a session, or one of the presidium between sessions (then name the congress).
 
     Meetings are numbered within their session by kind (第二次全体会议), those of the presidium between
-    sessions within the congress. Between sessions only the presidium meets [ZZF 19].
+    sessions within the congress. Between sessions only the presidium meets [ZZF 19]. An office that held
+    such meetings before it kept its books here says with the first one which number it bears
+    (`first_number`); from then on they are counted.
 
     Raises ActRefused for another meeting between sessions, a session that is over, a second preparatory
     meeting; PermissionDenied.
@@ -65,6 +69,8 @@ def plan_meeting(
     if term is None:
         raise ActRefused(_("Name the congress whose presidium meets."))
     series = f"meeting:{convocation.pk}:{kind}" if convocation else f"meeting:{term.pk}"
+    if first_number is not None:
+        _begin_count(term, convocation, series, first_number)
     meeting = Meeting(
         township_id=township.pk, convocation=convocation, term=term, kind=kind, starts_at=starts_at,
         place=place, chaired_by=chaired_by, number=next_number(township, series),
@@ -75,6 +81,12 @@ def plan_meeting(
         kind=kind, number=meeting.number, starts_at=starts_at,
     )  # fmt: skip
     return meeting
+
+
+def _begin_count(term: Term, convocation: Convocation | None, series: str, first: int) -> None:
+    if convocation is not None or has_met_between(term):
+        raise ActRefused(_("The meetings are numbered already; this one bears the next number."))
+    begin_series(term.township, series, first)
 
 
 def _require_presidium(kind: str) -> None:

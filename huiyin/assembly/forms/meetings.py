@@ -42,5 +42,19 @@ class PlanMeetingForm(MeetingForm):
     field_order = ("kind", "starts_at", "place", "chaired_by")
 
 
+class FirstMeetingForm(MeetingForm):
+    """The first meeting between sessions that is entered here: earlier ones were counted elsewhere."""
+
+    first_number = forms.IntegerField(
+        label=_("Which meeting of this congress's presidium it is"),
+        min_value=1,
+        max_value=200,
+        initial=1,
+        required=False,
+        help_text=_("Count those held before; the next ones follow by themselves."),
+    )
+    field_order = ("first_number", "starts_at", "place", "chaired_by")
+
+
 class ReasonForm(PlainForm):
     reason = forms.CharField(label=_("Why"), max_length=200)

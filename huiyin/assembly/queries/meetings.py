@@ -14,6 +14,7 @@ from huiyin.assembly.queries.agenda import Agenda
 from huiyin.assembly.queries.counts import Turnout
 from huiyin.assembly.titles import meeting_name
 from huiyin.people.models import User
+from huiyin.townships.models import Term
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,12 @@ def meetings_of(convocation: Convocation, user: User) -> list[MeetingLine]:
         meeting.township, meeting.convocation = convocation.township, convocation
         lines.append(MeetingLine(meeting, meeting_name(meeting), items.get(meeting.pk, [])))
     return lines
+
+
+def has_met_between(term: Term) -> bool:
+    """Whether a meeting of the presidium between sessions of this congress was planned here before."""
+    rows = Meeting.objects.filter(township_id=term.township_id, term=term, convocation__isnull=True)
+    return rows.exists()
 
 
 @dataclass(frozen=True)

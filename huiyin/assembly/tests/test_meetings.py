@@ -253,3 +253,14 @@ def test_who_is_not_of_the_office_runs_no_meeting(township, act, lead_user, outs
     for user in (lead_user, outsider):
         with pytest.raises(PermissionDenied):
             act(made, **doing(by=user))
+
+
+def test_an_office_that_met_before_says_which_number_its_first_meeting_bears(township, clerk):
+    words = {"kind": "presidium", "term": congress(township), "starts_at": OPENING}
+
+    ninth = plan_meeting(township, **words, first_number=9, **doing(by=clerk))
+    tenth = plan_meeting(township, **words, **doing(by=clerk))
+
+    assert (ninth.number, tenth.number) == (9, 10)
+    with pytest.raises(ActRefused, match="numbered already"):
+        plan_meeting(township, **words, first_number=3, **doing(by=clerk))

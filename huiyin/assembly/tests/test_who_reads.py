@@ -1,4 +1,4 @@
-"""A deputy reads the congress's own meetings and votes; what the presidium has before it, its people alone."""
+"""A deputy reads the congress's own meetings and votes; those of the presidium its own people alone."""
 
 import pytest
 from django.urls import reverse

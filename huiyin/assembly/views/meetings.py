@@ -21,7 +21,7 @@ from huiyin.assembly.actions.meetings import (
     plan_meeting,
 )
 from huiyin.assembly.forms.agenda import SpeechForm
-from huiyin.assembly.forms.meetings import MeetingForm, PlanMeetingForm, ReasonForm
+from huiyin.assembly.forms.meetings import FirstMeetingForm, MeetingForm, PlanMeetingForm, ReasonForm
 from huiyin.assembly.lifecycle import MEETING_LIFECYCLE, ConvocationState
 from huiyin.assembly.models.meetings import Meeting
 from huiyin.assembly.pages import convocation_of, meeting_of, parts_of
@@ -29,7 +29,7 @@ from huiyin.assembly.permissions import clerk, office, staff
 from huiyin.assembly.queries.agenda import agenda_of
 from huiyin.assembly.queries.attendance import roll_of
 from huiyin.assembly.queries.counts import deputies_at
-from huiyin.assembly.queries.meetings import meetings_of, next_act
+from huiyin.assembly.queries.meetings import has_met_between, meetings_of, next_act
 from huiyin.assembly.queries.presidium import decisions_of
 from huiyin.assembly.queries.script import Phrase, phrase_text, phrases
 from huiyin.assembly.titles import meeting_name, session_name
@@ -193,7 +193,8 @@ def plan_between_sessions(request: HttpRequest, town: str) -> HttpResponse:
     """Plan a meeting of the presidium between sessions."""
     township = _kept_town(request, town, "plan_meeting")
     term = get_object_or_404(Term.objects.of(township).order_by("-number")[:1])
-    form = MeetingForm(sent(request), chairs=deputies_at(term, now()))
+    sort = MeetingForm if has_met_between(term) else FirstMeetingForm
+    form = sort(sent(request), chairs=deputies_at(term, now()))
     made: list[Meeting] = []
     words: dict[str, Any] = {"kind": Meeting.Kind.PRESIDIUM, "term": term}
     return form_page(
