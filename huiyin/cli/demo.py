@@ -105,9 +105,7 @@ def _sights() -> list[str]:
     return [
         _("wenxiu: the workbench; what is due today, and which figure opens to which list."),
         _("wenxiu: matter 8号 of last year was called solved twice and was solved in its third round."),
-        _(
-            "wenxiu: last year's session under “Sessions”: votes, a tie, projects chosen, minutes, the package."
-        ),
+        _("wenxiu: last year's session: votes, a tie, projects chosen, minutes, the package of papers."),
         _("zhuxi: who was satisfied though nothing was solved; what was promised and is late."),
         _("shuili: the water station's desk; answer the second round that is overdue."),
         _("xiaohong: a deputy's own matters, made for a telephone."),
