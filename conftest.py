@@ -3,10 +3,17 @@ door.
 """
 
 import pytest
+from django.core.cache import cache
 from django.utils import translation
 
 from huiyin.people.roles import Role
 from huiyin.people.tests import cast
+
+
+@pytest.fixture(autouse=True)
+def _nobody_has_guessed():
+    """No test waits because another one opened dead links: such counts are kept in the process."""
+    cache.clear()
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ import re
 
 import pytest
 from django.contrib.sessions.models import Session
-from django.core.cache import cache
 from django.urls import reverse
 
 from huiyin.assembly.actions.slips import print_slips
@@ -21,7 +20,6 @@ pytestmark = pytest.mark.usefixtures("english")
 
 @pytest.fixture
 def phone(client):
-    cache.clear()
     client.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
     return client
 

@@ -7,7 +7,6 @@ from uuid import uuid4
 
 import pytest
 import time_machine
-from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
 from django.test import Client
 
@@ -39,7 +38,6 @@ GIVEN = {"result": "fairly", "attitude": "satisfied", "reason": "水流通了，
 
 @pytest.fixture(autouse=True)
 def _window():
-    cache.clear()
     with time_machine.travel(IN_WINDOW, tick=False):
         yield
 

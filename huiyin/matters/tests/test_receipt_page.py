@@ -1,17 +1,11 @@
 """Whoever holds a receipt can ask how the matter stands, and learns nothing else."""
 
 import pytest
-from django.core.cache import cache
 
 from huiyin.matters.actions.issuing import issue_receipt
 from huiyin.matters.codes import shown
 from huiyin.matters.tests.stories import MONDAY, doing, handed_over, registered
 from huiyin.matters.views.guarding import MISSES
-
-
-@pytest.fixture(autouse=True)
-def _nobody_has_guessed():
-    cache.clear()
 
 
 @pytest.fixture
