@@ -69,6 +69,7 @@ ITEM_LIFECYCLE = Lifecycle(
         Transition("change_item", _("Change the item"), (I_.PLANNED,), None, who.clerk),
         Transition("take_up_item", _("Take up the item"), (I_.PLANNED,), I_.IN_HAND, who.office),
         Transition("finish_item", _("Finish the item"), (I_.IN_HAND,), I_.DONE, who.office),
+        Transition("put_back_item", _("Put the item back"), (I_.IN_HAND,), I_.PLANNED, who.office),
         Transition("drop_item", _("Take the item off"), (I_.PLANNED,), I_.DROPPED, who.office),
     ),
 )

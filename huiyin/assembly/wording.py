@@ -52,6 +52,7 @@ OF_SESSIONS = {
     "sign_in_deputy": _("Sign a deputy in"),
     "sign_in_deputies": _("Sign deputies in from the sheet"),
     "sign_out_deputy": _("Note that a deputy left"),
+    "strike_presence": _("Take back a signing-in"),
     "note_speech": _("Note who spoke"),
 }
 OF_SEATS = {

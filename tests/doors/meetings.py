@@ -44,6 +44,8 @@ DOORS: dict[str, Door] = {
     "assembly:sign_in_deputy": Door(_pk("meeting")),
     "assembly:sign_in_deputies": Door(_pk("planned_meeting")),
     "assembly:sign_out_deputy": Door(_pk("presence"), post=True),
+    "assembly:strike_presence": Door(_pk("presence"), post=True),
+    "assembly:put_back_item": Door(_pk("item"), post=True),
     "assembly:sign_in_by_code": Door(lambda town: {"code": town.rows["invitation"].code}),
     "assembly:chair": Door(_pk("meeting"), user=Role.CHAIR),
     "assembly:chair_state": Door(_pk("meeting"), user=Role.CHAIR, page=False),

@@ -190,6 +190,26 @@ def finish_item(item: AgendaItem, *, by: User | None, at: datetime, act_id: UUID
 
 
 @act
+def put_back_item(item: AgendaItem, *, by: User | None, at: datetime, act_id: UUID) -> AgendaItem:
+    """Put an item back that was taken up by mistake: it is still to come.
+
+    Raises ActRefused once somebody spoke on it or a vote on it was opened.
+    """
+    meeting = Meeting.objects.locked(item.meeting)
+    item = AgendaItem.objects.locked(item)
+    ITEM_LIFECYCLE.check(item, "put_back_item", by=by)
+    begun = Vote.objects.filter(township_id=item.township_id, item=item, opened_at__isnull=False)
+    if item.speeches.exists() or begun.exists():
+        raise ActRefused(_("Somebody spoke on this item or it was voted on; finish it instead."))
+    ITEM_LIFECYCLE.move(item, "put_back_item", by=by)
+    item.taken_up_at = None
+    item.save(update_fields=["state", "taken_up_at"])
+    raise_version(meeting)
+    record(item, "put_back_item", by=by, at=at, act_id=act_id, position=item.position)
+    return item
+
+
+@act
 def drop_item(
     item: AgendaItem, *, by: User | None, at: datetime, act_id: UUID, reason: str = ""
 ) -> AgendaItem:

@@ -170,3 +170,37 @@ def sign_out_deputy(presence: Presence, *, by: User | None, at: datetime, act_id
     raise_version(meeting)
     record(meeting, "sign_out_deputy", by=by, at=at, act_id=act_id, on_behalf_of=presence.deputy)
     return presence
+
+
+@act
+def strike_presence(presence: Presence, *, by: User | None, at: datetime, act_id: UUID) -> Presence:
+    """Take back that a deputy was signed in by mistake: the deputy counts as never having been there.
+
+    Raises ActRefused when a vote was opened since, whose numbers counted the deputy, or for who left already;
+    PermissionDenied.
+    """
+    meeting = _sitting(presence.meeting, by, "strike_presence")
+    presence = Presence.objects.locked(presence)
+    if presence.until_at is not None:
+        raise ActRefused(
+            _("%(deputy)s left at %(time)s.")
+            % {"deputy": presence.deputy.name, "time": clock_time(presence.until_at)}
+        )
+    _require_uncounted(presence)
+    presence.until_at = presence.from_at
+    presence.save(update_fields=["until_at"])
+    raise_version(meeting)
+    record(meeting, "strike_presence", by=by, at=at, act_id=act_id, on_behalf_of=presence.deputy)
+    return presence
+
+
+def _require_uncounted(presence: Presence) -> None:
+    opened = Vote.objects.filter(township_id=presence.township_id, meeting=presence.meeting_id)
+    if opened.filter(opened_at__gte=presence.from_at).exists():
+        raise ActRefused(
+            _(
+                "A vote was opened since with %(deputy)s counted as present. "
+                "Note instead that the deputy left."
+            )
+            % {"deputy": presence.deputy.name}
+        )

@@ -159,6 +159,10 @@ class PresenceQuerySet(DomainQuerySet["Presence"]):
         stays = Q(until_at__isnull=True) | Q(until_at__gt=moment)
         return self.filter(stays, from_at__lte=moment)
 
+    def sat(self) -> Self:
+        """Without those signed in by mistake, whose stay ended with its beginning."""
+        return self.filter(Q(until_at__isnull=True) | Q(until_at__gt=models.F("from_at")))
+
 
 class Presence(TenantModel):
     """A deputy sat in a meeting from then until then; who comes back has another row."""

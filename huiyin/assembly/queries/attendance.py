@@ -96,7 +96,7 @@ def roll_of(meeting: Meeting, moment: datetime) -> Roll:
     deputies = entitled_at(meeting, when).order_by("initials", "id")
     rows: dict[UUID, list[Presence]] = defaultdict(list)
     presences = Presence.objects.filter(township_id=meeting.township_id, meeting=meeting)
-    for one in presences.order_by("from_at", "id"):
+    for one in presences.sat().order_by("from_at", "id"):
         rows[one.deputy_id].append(one)
     leaves = {leave.deputy_id: leave for leave in _granted(meeting)}
     return Roll(meeting, [Stay(d, tuple(rows[d.pk]), leaves.get(d.pk), meeting) for d in deputies])
@@ -156,7 +156,7 @@ def attendance_of(convocation: Convocation) -> SessionAttendance:
     held = [one for one in meetings if one.state in HELD]
     rows: dict[tuple[UUID, UUID], list[Presence]] = defaultdict(list)
     presences = Presence.objects.filter(township_id=township_id, meeting__convocation=convocation)
-    for row in presences.order_by("from_at", "id"):
+    for row in presences.sat().order_by("from_at", "id"):
         rows[row.meeting_id, row.deputy_id].append(row)
     leaves = Leave.objects.filter(
         Q(convocation=convocation) | Q(meeting__convocation=convocation),

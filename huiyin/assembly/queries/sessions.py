@@ -124,7 +124,7 @@ def _plenary_meetings(term: Term, closed: Iterable[Convocation]) -> dict[UUID, U
 
 
 def _who_sat(term: Term, met: dict[UUID, UUID]) -> set[tuple[UUID, UUID]]:
-    rows = Presence.objects.filter(township_id=term.township_id, meeting__in=list(met))
+    rows = Presence.objects.filter(township_id=term.township_id, meeting__in=list(met)).sat()
     return {(met[meeting], deputy) for meeting, deputy in rows.values_list("meeting_id", "deputy_id")}
 
 

@@ -22,6 +22,7 @@ from huiyin.assembly.actions.agenda import (
     finish_item,
     note_speech,
     plan_item,
+    put_back_item,
     take_up_item,
 )
 from huiyin.assembly.forms.agenda import AttachItemForm, ItemForm, PlanItemForm, SpeechForm
@@ -175,6 +176,17 @@ def take_up(request: HttpRequest, town: str, pk: UUID) -> HttpResponse:
         said=_("The item is in hand."),
         back=back,
     )
+
+
+@login_required
+@require_POST
+def put_back(request: HttpRequest, town: str, pk: UUID) -> HttpResponse:
+    """Put back what was taken up by mistake."""
+    item = _item(request, town, pk)
+    return _pressed(
+        request, item.meeting, lambda: put_back_item(item, **doing(request)),
+        _("The item is still to come."), item.meeting.get_absolute_url(),
+    )  # fmt: skip
 
 
 @login_required

@@ -1,5 +1,6 @@
 """Signing in at the door, from the paper sheet and by the code of a notice; the attendance of a session."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -14,7 +15,12 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from huiyin.assembly.actions.attendance import sign_in_deputies, sign_in_deputy, sign_out_deputy
+from huiyin.assembly.actions.attendance import (
+    sign_in_deputies,
+    sign_in_deputy,
+    sign_out_deputy,
+    strike_presence,
+)
 from huiyin.assembly.forms.attendance import SheetForm, SignInForm
 from huiyin.assembly.lifecycle import ConvocationState, MeetingState
 from huiyin.assembly.models.meetings import Meeting, Presence
@@ -54,6 +60,7 @@ def sign_in(request: HttpRequest, town: str, pk: UUID) -> HttpResponse:
         "parts": parts_of(meeting.convocation, town, "assembly:attendance") if meeting.convocation else [],
         "roll": roll_of(meeting, moment),
         "may_sign": office(request.user, meeting) and meeting.state in SITTING,
+        "is_office": office(request.user, meeting),
         **said,
     }
     whole = "assembly/sign_in.html"
@@ -132,17 +139,29 @@ def sheet(request: HttpRequest, town: str, pk: UUID) -> HttpResponse:
 @require_POST
 def sign_out(request: HttpRequest, town: str, pk: UUID) -> HttpResponse:
     """Note that a deputy leaves now."""
+    return _ended(request, town, pk, sign_out_deputy, _("%(deputy)s left."))
+
+
+@login_required
+@require_POST
+def strike(request: HttpRequest, town: str, pk: UUID) -> HttpResponse:
+    """Take back that a deputy was signed in by mistake."""
+    return _ended(request, town, pk, strike_presence, _("%(deputy)s was never signed in."))
+
+
+def _ended(request: HttpRequest, town: str, pk: UUID, action: Callable[..., Any], said: str) -> HttpResponse:
+    """One press that ends a stay; back at the door."""
     township = town_of(request, town)
     presence = get_object_or_404(Presence.objects.of(township).select_related("deputy"), pk=pk)
     presence.meeting = meeting_of(request, town, presence.meeting_id)
     again = was_sent_before(request, township)
     try:
-        sign_out_deputy(presence, **doing(request))
+        action(presence, **doing(request))
     except ActRefused as refusal:
         messages.error(request, str(refusal))
     else:
-        said = _("%(deputy)s left.") % {"deputy": presence.deputy.name}
-        messages.info(request, SENT_BEFORE) if again else messages.success(request, said)
+        told = said % {"deputy": presence.deputy.name}
+        messages.info(request, SENT_BEFORE) if again else messages.success(request, told)
     return redirect("assembly:sign_in_deputy", town, presence.meeting_id)
 
 
@@ -214,6 +233,7 @@ def of_session(request: HttpRequest, town: str, pk: UUID) -> HttpResponse:
         "title": session_name(convocation.session),
         "parts": parts_of(convocation, town, "assembly:attendance"),
         "attendance": attendance,
+        "is_office": office(request.user, convocation),
         "is_over": convocation.state == ConvocationState.CLOSED,
         "rolls": [(roll, meeting_name(roll.meeting)) for roll in attendance.rolls],
         "to_come": [(meeting, meeting_name(meeting)) for meeting in attendance.to_come],
