@@ -6,8 +6,8 @@ place is voted on again among those tied, and the most votes win; places left ar
 among those not elected, in the order of their votes [ZZF 27-29].
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Any
 
@@ -71,6 +71,10 @@ class Held:
     needed: int
     votes: Mapping[Key, int]
 
+    def apart_from(self, elected: Container[Key]) -> "Held":
+        """The same without those whom earlier ballots elected: a vote for them takes nobody's place."""
+        return replace(self, votes={key: votes for key, votes in self.votes.items() if key not in elected})
+
     @property
     def result(self) -> Chosen:
         tallies = (Tally(key, votes) for key, votes in self.votes.items())
@@ -100,7 +104,10 @@ def preliminary_due(candidates: Sequence[Key], margin: Margin, held: Sequence[He
 
 def elected_in(held: Sequence[Held]) -> tuple[Key, ...]:
     """Everybody whom these ballots elected, in order."""
-    return tuple(dict.fromkeys(key for ballot in held for key in ballot.result.chosen))
+    elected: dict[Key, None] = {}
+    for ballot in held:
+        elected.update(dict.fromkeys(ballot.apart_from(elected).result.chosen))
+    return tuple(elected)
 
 
 def ballot_due(candidates: Sequence[Key], places: int, margin: Margin, held: Sequence[Held]) -> Due | None:
@@ -113,7 +120,7 @@ def ballot_due(candidates: Sequence[Key], places: int, margin: Margin, held: Seq
     left = places - len(elected)
     if left <= 0:
         return None
-    last = held[-1].result
+    last = held[-1].apart_from(elected_in(held[:-1])).result
     if last.tied:
         return Due(Step.TIE, tuple(last.tied), last.left)
     remaining = by_votes([key for key in candidates if key not in elected], held)

@@ -52,6 +52,7 @@ class Post:
     least_more: int
     most_more: int
     needs_seat: bool
+    most_places: int | None  # how many there can be; None: the law does not say
     source: Said
 
 
@@ -140,5 +141,6 @@ def _post(typed: dict[str, Any]) -> Post:
         least_more=least,
         most_more=most,
         needs_seat=typed["deputy"],
+        most_places=typed.get("places"),
         source=_said(typed["source"]),
     )

@@ -231,6 +231,7 @@ def put_projects_to_vote(
         is_ranked=choosing.method == Choosing.Method.RANK,
         choices=[Choice(one.title, note=_note(one)) for one in projects],
         repeats=before,
+        is_given=True,
         by=by,
         at=at,
         act_id=uuid5(act_id, "vote"),

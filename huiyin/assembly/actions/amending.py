@@ -6,9 +6,11 @@ from uuid import UUID
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from huiyin.assembly.actions.meetings import require_no_vote
 from huiyin.assembly.actions.raising import raise_version
 from huiyin.assembly.lifecycle import MOTION_LIFECYCLE, ItemState
 from huiyin.assembly.models.motions import Amendment, Motion
+from huiyin.assembly.models.votes import Vote
 from huiyin.assembly.queries.motions import amended_plan, text_to_vote
 from huiyin.core.errors import ActRefused
 from huiyin.journal.actions import record
@@ -34,10 +36,11 @@ def amend_motion(
     ones. The motion is not voted on before the amendment is settled.
 
     Raises ActRefused without the new words or who brings it, when the words to be replaced do not stand in
-    the plan, or for a recall, which has no plan.
+    the plan, for a recall, which has no plan, or once the motion is being voted on.
     """
     motion = Motion.objects.locked(motion)
     MOTION_LIFECYCLE.check(motion, "amend_motion", by=by)
+    require_no_vote(Vote.objects.filter(township_id=motion.township_id, item__motion=motion))
     before, text = _lines(before), _lines(text)
     if not brought_by.strip() or not text:
         raise ActRefused(_("Say who brings the amendment, and how the words shall read."))
@@ -61,11 +64,13 @@ def decide_amendment(
     """Settle an amendment: accepted, not accepted, or withdrawn by who brought it. Accepted words become part
     of the text that is voted on, also in the item of the agenda.
 
-    Raises ActRefused when it was settled before, or when another one took its words away.
+    Raises ActRefused when it was settled before, when another one took its words away, or once the motion is
+    being voted on: the text that is voted on stays.
     """
     motion = Motion.objects.locked(amendment.motion)
     amendment = Amendment.objects.locked(amendment)
     MOTION_LIFECYCLE.check(motion, "decide_amendment", by=by)
+    require_no_vote(Vote.objects.filter(township_id=motion.township_id, item__motion=motion))
     if answer not in SETTLED:
         raise ActRefused(_("Say what became of the amendment."))
     if amendment.answer:

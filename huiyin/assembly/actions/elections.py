@@ -62,8 +62,8 @@ def call_election(
     """Put the election of a post on the session: how many places, until when candidates are nominated. A
     by-election (补选) fills a post that fell vacant within the term [ZZF 26, 30].
 
-    Raises ActRefused when the session is over, the post is none that the congress elects, one election of it
-    is still going on, or nominations would end before they begin; PermissionDenied.
+    Raises ActRefused when the session is over, the post is none that the congress elects or has fewer places,
+    one election of it is still going on, or nominations would end before they begin; PermissionDenied.
     """
     require_office(by, convocation)
     convocation = Convocation.objects.locked(convocation)
@@ -73,6 +73,11 @@ def call_election(
         raise ActRefused(_("Choose a post that the congress elects."))
     if places < 1:
         raise ActRefused(_("An election fills one place at least."))
+    most = posts()[post].most_places
+    if most is not None and places > most:
+        raise ActRefused(
+            _("%(post)s: there is only %(most)s place.") % {"post": posts()[post].name, "most": most}
+        )
     if nominations_until is not None and nominations_until <= at:
         raise ActRefused(_("Nominations would be over before they begin: choose a later moment."))
     going_on = Election.objects.filter(township_id=convocation.township_id, convocation=convocation)

@@ -24,7 +24,7 @@ from huiyin.assembly.lifecycle import INTERPELLATION_LIFECYCLE, InterpellationSt
 from huiyin.assembly.models.meetings import AgendaItem, Meeting
 from huiyin.assembly.models.motions import Interpellation, InterpellationAnswer
 from huiyin.assembly.models.sessions import Convocation
-from huiyin.assembly.queries.signing import signers_of
+from huiyin.assembly.queries.signing import confirmed_of
 from huiyin.core.counters import next_number
 from huiyin.core.errors import ActRefused
 from huiyin.core.links import require_same_township
@@ -215,13 +215,14 @@ def rate_answer(
     at: datetime,
     act_id: UUID,
 ) -> Interpellation:
-    """Record how many of the signers are satisfied with the latest answer. When at least half of all signers
-    are dissatisfied, the government answers again [ZZF 24]; else the interpellation is closed.
+    """Record how many of the signers are satisfied with the latest answer. When at least half of all who
+    signed (a name that was never confirmed signed nothing) are dissatisfied, the government answers again
+    [ZZF 24]; else the interpellation is closed.
 
     Raises ActRefused when more were counted than signed.
     """
     interpellation = Interpellation.objects.locked(interpellation)
-    signers = len(signers_of(interpellation))
+    signers = len(confirmed_of(interpellation))
     again = dissatisfied >= law.dissatisfied().needed(signers)
     end = InterpellationState.PUT if again else InterpellationState.CLOSED
     INTERPELLATION_LIFECYCLE.move(interpellation, "rate_answer", by=by, to=end)

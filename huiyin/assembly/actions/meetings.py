@@ -19,7 +19,7 @@ from huiyin.assembly.models.meetings import AgendaItem, Meeting, Presence
 from huiyin.assembly.models.sessions import Convocation
 from huiyin.assembly.models.votes import Vote
 from huiyin.assembly.permissions import clerk
-from huiyin.assembly.queries.counts import Turnout, turnout_at
+from huiyin.assembly.queries.counts import Turnout, entitled_at, turnout_at
 from huiyin.assembly.queries.meetings import has_met_between
 from huiyin.assembly.titles import meeting_name
 from huiyin.core.counters import begin_series, next_number
@@ -148,8 +148,10 @@ def open_meeting(meeting: Meeting, *, by: User | None, at: datetime, act_id: UUI
     if meeting.kind != Meeting.Kind.DELEGATION:
         require_quorum(turnout)
     MEETING_LIFECYCLE.move(meeting, "open_meeting", by=by)
+    if meeting.body == "presidium":
+        meeting.members = sorted(str(pk) for pk in entitled_at(meeting, at).values_list("pk", flat=True))
     meeting.opened_at = at
-    meeting.save(update_fields=["state", "opened_at"])
+    meeting.save(update_fields=["state", "opened_at", "members"])
     raise_version(meeting)
     record(
         meeting, "open_meeting", by=by, at=at, act_id=act_id,

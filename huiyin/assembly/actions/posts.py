@@ -11,6 +11,7 @@ from huiyin.assembly.queries.elections import Course, Elected
 from huiyin.people.actions.roster import change_deputy
 from huiyin.people.models import Deputy, User
 
+GOVERNMENT = "government"  # the group of posts in the law's list
 ONE_HOLDER = frozenset({Deputy.Post.CHAIR})  # there is one chair: whoever is elected follows the former one
 
 
@@ -34,8 +35,14 @@ def give_posts(
     course: Course, elected: Sequence[Candidate], *, by: User | None, at: datetime, act_id: UUID
 ) -> None:
     """Part of concluding an election: an elected chair or vice chair bears the post in the roster, and who
-    held it before no longer does: the one chair always, vice chairs at a general election.
+    held it before no longer does: the one chair always, vice chairs at a general election. Whoever is elected
+    into the government leaves the presidium, whose members hold no government post [ZZF].
     """
+    if course.post.group == GOVERNMENT:
+        for candidate in elected:
+            if candidate.deputy is not None and candidate.deputy.post:
+                _change(candidate.deputy, Deputy.Post.NONE, by=by, at=at, act_id=act_id)
+        return
     if course.post.code not in Deputy.Post.values or not elected:
         return
     chosen = {one.deputy_id for one in elected}

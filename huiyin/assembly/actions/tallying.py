@@ -1,7 +1,7 @@
 """Counting a vote when it is closed, and keeping what was counted: parts of the act that closes it."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from huiyin.assembly.actions.slips import open_box
 from huiyin.assembly.counting import Count, Tally, chosen, is_adopted
 from huiyin.assembly.models.votes import Option, Voice, Vote
+from huiyin.assembly.queries.elections import course_of
 from huiyin.assembly.queries.votes import attempts_of, ballot_paper, box_of, kind_of, options_of
 from huiyin.core.errors import ActRefused
 
@@ -60,6 +61,11 @@ def _ballots(vote: Vote, issued: int | None) -> Count:
             _("Between 0 and %(printed)s slips can have been handed out; so many were printed.")
             % {"printed": printed}
         )
+    if given_out > (vote.present or 0):
+        raise ActRefused(
+            _("%(issued)s slips handed out are more than the %(present)s who were present.")
+            % {"issued": given_out, "present": vote.present}
+        )
     return ballot_paper(vote).count(open_box(vote), issued=given_out)
 
 
@@ -100,13 +106,22 @@ def _keep_options(vote: Vote, count: Count) -> str:
         option.in_favour, option.against, option.abstained = one.in_favour, one.against, one.abstained
         option.points = one.points
     written = _written_in(vote, count.write_ins, begin=len(printed) + 1)
+    Option.objects.bulk_create(written)
     both = (*printed, *written)
-    found = chosen([tally_of(option) for option in both], places=vote.winners, needed=needed_for(vote))
+    competing = _competing(vote, both)
+    tallies = [tally_of(option) for option in both if option.pk in competing]
+    found = chosen(tallies, places=vote.winners, needed=needed_for(vote))
     for option in both:
         option.is_chosen = option.pk in found.chosen and not count.is_void
-    Option.objects.bulk_update(printed, ["in_favour", "against", "abstained", "points", "is_chosen"])
-    Option.objects.bulk_create(written)
+    Option.objects.bulk_update(both, ["in_favour", "against", "abstained", "points", "is_chosen"])
     return found.outcome
+
+
+def _competing(vote: Vote, options: Iterable[Option]) -> set[Any]:
+    """The lines that can be chosen: in an election those whom the post admits and nobody elected before."""
+    if vote.election is None:
+        return {option.pk for option in options}
+    return course_of(vote.election).competing(vote)
 
 
 def tally_of(option: Option) -> Tally:

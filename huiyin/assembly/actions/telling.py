@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from huiyin.assembly.ballots import SAID, normal_name
+from huiyin.assembly.ballots import SAID, BallotPaper, normal_name
 from huiyin.assembly.counting import most_points
 from huiyin.assembly.lifecycle import VOTE_LIFECYCLE
 from huiyin.assembly.models.votes import TellerSheet, Vote
@@ -95,8 +95,16 @@ def _whole(vote: Vote, typed: Mapping[str, Any]) -> dict[str, Any]:
         key: {word: int(typed.get(key, {}).get(word) or 0) for word in marks} for key in lines
     }
     if paper.takes_write_ins:
-        found["write_ins"] = _names(typed.get("write_ins", {}))
+        found["write_ins"] = _to_printed(paper, found, _names(typed.get("write_ins", {})))
     return found
+
+
+def _to_printed(paper: BallotPaper, found: dict[str, Any], names: dict[str, int]) -> dict[str, int]:
+    """Whoever writes in a name that is printed votes for the person printed; the others remain written in."""
+    printed = {normal_name(label): key for key, label in paper.options.items()}
+    for name in [name for name in names if name in printed]:
+        found[printed[name]]["in_favour"] += names.pop(name)
+    return names
 
 
 def _names(typed: Mapping[str, int]) -> dict[str, int]:

@@ -63,11 +63,13 @@ def prepare_vote(
     choices: Sequence[Choice] = (),
     election: Election | None = None,
     repeats: Vote | None = None,
+    is_given: bool = False,
     by: User | None,
     at: datetime,
     act_id: UUID,
 ) -> Vote:
     """Prepare a question to a meeting: what it is about, by which method and rule. It is opened later.
+    `is_given`: rule and ballot follow from another record, as those of an election do, and are changed there.
 
     The rule must fit the body: the congress decides by its deputies, the presidium by its members [ZZF 25].
     An election is secret [ZZF 29], and where there are several to choose from there are ballots.
@@ -85,7 +87,7 @@ def prepare_vote(
     vote = Vote(
         township_id=meeting.township_id, meeting=meeting, item=item, election=election, repeats=repeats,
         subject=subject, method=method, rule=rule, title=title.strip(), winners=winners,
-        is_ranked=is_ranked, takes_write_ins=takes_write_ins,
+        is_ranked=is_ranked, takes_write_ins=takes_write_ins, is_given=is_given or election is not None,
     )  # fmt: skip
     require_fit(vote, choices)
     vote.save(force_insert=True)
@@ -113,13 +115,22 @@ def change_vote(
     """Change a vote that was not opened yet; `choices=None` leaves the ballot's options as they are.
 
     Slips that were printed are good for nothing when it is no longer voted by slips.
+
+    Raises ActRefused when rule and ballot are those of an election or of a choice of projects: they follow
+    from the law and from the candidates, and only title and method are open.
     """
     if vote.method == Vote.Method.SLIPS:
         hold_slips(vote)
     vote = Vote.objects.locked(vote)
     VOTE_LIFECYCLE.move(vote, "change_vote", by=by)
-    vote.title, vote.method, vote.rule, vote.winners = title.strip(), method, rule, winners
-    vote.is_ranked, vote.takes_write_ins = is_ranked, takes_write_ins
+    asked = {"rule": rule, "winners": winners, "is_ranked": is_ranked, "takes_write_ins": takes_write_ins}
+    if vote.is_given and (choices is not None or any(getattr(vote, n) != one for n, one in asked.items())):
+        raise ActRefused(
+            _("Rule and ballot of this vote are given. Cancel it and prepare it anew where it was prepared.")
+        )
+    vote.title, vote.method = title.strip(), method
+    for name, said in asked.items():
+        setattr(vote, name, said)
     require_fit(vote, options_of(vote) if choices is None else choices)
     vote.save()
     if choices is not None:

@@ -81,10 +81,10 @@ class Step:
 
 def step(asked: list[Question], typed: QueryDict) -> Step:
     """The next page: the question that was called back, else the first one without an answer."""
-    done = {int(word) for word in typed.getlist("done") if word.isdigit()}
+    numbers = {str(n): n for n in range(len(asked))}
+    done = {numbers[word] for word in typed.getlist("done") if word in numbers}
     place = next((n for n in range(len(asked)) if n not in done), None)
-    if (wanted := typed.get("show", "")).isdigit() and int(wanted) < len(asked):
-        place = int(wanted)
+    place = numbers.get(typed.get("show", ""), place)
     shown = None if place is None else asked[place].name
     carried = [
         (one.name, value) for one in asked if one.name != shown for value in typed.getlist(one.name) if value

@@ -9,7 +9,7 @@ from huiyin.assembly.forms.motions import MeetingChoice, MotionActForm
 from huiyin.assembly.lifecycle import MeetingState
 from huiyin.assembly.models.meetings import Meeting
 from huiyin.assembly.models.motions import InterpellationAnswer
-from huiyin.assembly.queries.signing import signers_of
+from huiyin.assembly.queries.signing import confirmed_of
 from huiyin.people.forms.choices import day_field
 
 
@@ -86,4 +86,4 @@ class RateForm(MotionActForm):
     )
 
     def prepare(self) -> None:
-        self.signers = len(signers_of(self.row))
+        self.signers = len(confirmed_of(self.row))

@@ -86,14 +86,16 @@ class PrepareVoteForm(VoteForm):
 
 
 class ChangeVoteForm(VoteForm):
-    """A prepared vote; its sort stays. The ballot of an election is the election's business."""
+    """A prepared vote; its sort stays. Rule and ballot of an election are the election's."""
 
     def __init__(self, *args: Any, vote: Vote, **words: Any) -> None:
         super().__init__(*args, meeting=vote.meeting, **words)
         self.fields.pop("subject")
-        if vote.subject == Vote.Subject.DECISION or vote.election_id is not None:
+        if vote.subject == Vote.Subject.DECISION or vote.is_given:
             for name in self.choice_fields:
                 self.fields.pop(name)
+        if vote.is_given:
+            self.fields.pop("rule")
 
 
 class CountForm(PlainForm):

@@ -43,6 +43,7 @@ class Meeting(TenantModel):
     state = models.CharField(max_length=10, choices=MeetingState, default=MeetingState.PLANNED)
     opened_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
+    members = models.JSONField(null=True)  # of the presidium: who belonged to it when it was opened
     version = models.PositiveIntegerField(default=0)  # raised by whatever the hall's screen shows
     hall_key = models.CharField(max_length=24, default=new_key)
 

@@ -63,6 +63,9 @@ class Vote(TenantModel):
     title = models.CharField(max_length=160)
     winners = models.PositiveSmallIntegerField(default=1)  # posts, or how many are to be chosen
     is_ranked = models.BooleanField(default=False)  # in order of preference, instead of approved
+    is_given = models.BooleanField(
+        default=False
+    )  # rule and ballot are an election's or a choice of projects'
     takes_write_ins = models.BooleanField(default=False)  # 另选他人
     state = models.CharField(max_length=10, choices=VoteState, default=VoteState.PREPARED)
 

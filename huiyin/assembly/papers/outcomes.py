@@ -97,10 +97,12 @@ def _announcement(convocation: Convocation, at: datetime, **words: object) -> An
 
 
 def results(convocation: Convocation, *, at: datetime) -> Results:
-    """表决结果汇总: every announced vote of the session, by meeting, in the order in which it was held."""
+    """表决结果汇总: every announced vote of the congress in the session, by meeting, in the order in which it
+    was held. How the presidium voted stays with its own minutes.
+    """
     rows = Vote.objects.filter(
         township_id=convocation.township_id, meeting__convocation=convocation, state=VoteState.ANNOUNCED
-    )
+    ).exclude(meeting__kind=Meeting.Kind.PRESIDIUM)
     votes = list(
         rows.select_related("meeting__convocation__session__term", "meeting__township", "election")
         .order_by("meeting__starts_at", "meeting_id", "opened_at", "id")

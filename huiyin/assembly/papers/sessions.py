@@ -111,8 +111,10 @@ def _day(moment: datetime) -> str:
 
 
 def day_plan(convocation: Convocation, *, at: datetime) -> DayPlan:
-    """日程: the meetings in the order of time, each with its items."""
-    rows = AgendaItem.objects.filter(township_id=convocation.township_id, meeting__convocation=convocation)
+    """日程: the meetings in the order of time, each with its items; those of the presidium are its own."""
+    rows = AgendaItem.objects.filter(
+        township_id=convocation.township_id, meeting__convocation=convocation
+    ).exclude(meeting__kind=Meeting.Kind.PRESIDIUM)
     items = list(rows.exclude(state=ItemState.DROPPED).order_by("position", "id"))
     return {
         "organ": convocation.township.organ_name,

@@ -12,8 +12,8 @@ from huiyin.assembly.law import quorum
 from huiyin.assembly.lifecycle import MeetingState
 from huiyin.assembly.models.meetings import Meeting, Presence
 from huiyin.assembly.models.sessions import Convocation, Leave
-from huiyin.assembly.queries.counts import Turnout, entitled_at
-from huiyin.people.models import Deputy, Seat
+from huiyin.assembly.queries.counts import Turnout, counted_as_member, entitled_at
+from huiyin.people.models import Deputy, Seat, User
 
 HELD = (MeetingState.OPEN, MeetingState.CLOSED)
 
@@ -148,10 +148,12 @@ class SessionAttendance:
         return [one for one in self.deputies if one.is_absent]
 
 
-def attendance_of(convocation: Convocation) -> SessionAttendance:
-    """The attendance of a whole session, in four queries."""
+def attendance_of(convocation: Convocation, *, seen_by: User | None = None) -> SessionAttendance:
+    """The attendance of a whole session, in four queries; of the meetings that `seen_by` may read."""
     township_id = convocation.township_id
-    found = Meeting.objects.filter(township_id=township_id, convocation=convocation)
+    found = Meeting.objects.of(convocation.township).filter(convocation=convocation)
+    if seen_by is not None:
+        found = found.visible_to(seen_by)
     meetings = list(found.exclude(state=MeetingState.CALLED_OFF).order_by("starts_at", "id"))
     held = [one for one in meetings if one.state in HELD]
     rows: dict[tuple[UUID, UUID], list[Presence]] = defaultdict(list)
@@ -188,7 +190,7 @@ def _seats_by_deputy(convocation: Convocation) -> Iterable[tuple[Deputy, list[Se
 
 def _belongs(deputy: Deputy, seats: list[Seat], meeting: Meeting) -> bool:
     """Whether this meeting counted him when it was opened."""
-    if meeting.body == "presidium" and deputy.post == Deputy.Post.NONE:
+    if not counted_as_member(meeting, deputy):
         return False
     when = meeting.opened_at or meeting.starts_at
     return any(seat.from_at <= when and (seat.until_at is None or seat.until_at > when) for seat in seats)

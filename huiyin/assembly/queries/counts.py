@@ -24,9 +24,23 @@ def members_at(term: Term, moment: datetime) -> DeputyQuerySet:
 
 
 def entitled_at(meeting: Meeting, moment: datetime) -> DeputyQuerySet:
-    """Who may sit and vote in this meeting: all deputies, or the presidium's members."""
-    among = members_at if meeting.body == "presidium" else deputies_at
-    return among(meeting.term, moment)
+    """Who may sit and vote in this meeting: all deputies, or the presidium's members; once it was opened,
+    those who were members then, whatever posts were given or taken since.
+    """
+    if meeting.body != "presidium":
+        return deputies_at(meeting.term, moment)
+    if meeting.members is None:
+        return members_at(meeting.term, moment)
+    return deputies_at(meeting.term, moment).filter(pk__in=meeting.members)
+
+
+def counted_as_member(meeting: Meeting, deputy: Deputy) -> bool:
+    """Whether a meeting is the congress's, or this deputy belonged to the presidium that met."""
+    if meeting.body != "presidium":
+        return True
+    if meeting.members is None:
+        return deputy.post != Deputy.Post.NONE
+    return str(deputy.pk) in meeting.members
 
 
 @dataclass(frozen=True)

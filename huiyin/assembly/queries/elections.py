@@ -74,6 +74,14 @@ class Course:
     def ballots(self) -> list[Held]:
         return [self.held(vote) for vote in self.announced(Vote.Subject.ELECTION)]
 
+    def competing(self, vote: Vote) -> set[Any]:
+        """Who of a ballot (by the key of the line) can be elected by it: whom the post admits, and who was
+        not elected by an earlier ballot.
+        """
+        before = elected_in(self.ballots)
+        options = next(one for one in self.votes if one.pk == vote.pk).options.all()
+        return {one.pk for one in options if self._may_hold(one) and self.key_of(one) not in before}
+
     @property
     def due(self) -> Due | None:
         """The ballot that the law wants next; none while one is running or when the election is over."""
@@ -91,7 +99,7 @@ class Course:
         """Everybody elected so far."""
         found: dict[Any, Elected] = {}
         for vote in self.announced(Vote.Subject.ELECTION):
-            chosen = set(self.held(vote).result.chosen)
+            chosen = set(self.held(vote).apart_from(found).result.chosen)
             for option in vote.options.all():
                 key = self.key_of(option)
                 if key in chosen:
@@ -123,8 +131,11 @@ class Course:
 
     def held(self, vote: Vote) -> Held:
         """A ballot as the rules read it. Whom the post does not admit was not elected, whatever the votes."""
-        options = [option for option in vote.options.all() if self._may_hold(option)]
-        votes = {self.key_of(option): option.in_favour or 0 for option in options}
+        votes: dict[Any, int] = {}
+        for option in vote.options.all():
+            if self._may_hold(option):
+                key = self.key_of(option)
+                votes[key] = votes.get(key, 0) + (option.in_favour or 0)
         return Held(places=vote.winners, needed=vote.needed or 0, votes=votes)
 
     def candidate_of(self, option: Option) -> Candidate | None:
@@ -142,8 +153,12 @@ class Course:
 
     def not_admitted(self) -> list[Option]:
         """Written-in names with votes enough whom the post does not admit: they hold no seat."""
-        votes = self.announced(Vote.Subject.ELECTION)
-        return [o for vote in votes for o in vote.options.all() if o.is_chosen and not self._may_hold(o)]
+        return [
+            option
+            for vote in self.announced(Vote.Subject.ELECTION)
+            for option in vote.options.all()
+            if (option.in_favour or 0) >= (vote.needed or 0) and not self._may_hold(option)
+        ]
 
     def _may_hold(self, option: Option) -> bool:
         if not (option.is_write_in and self.post.needs_seat):

@@ -106,7 +106,7 @@ def _delegations(convocation: Convocation) -> str:
 def _results(convocation: Convocation) -> str:
     votes = Vote.objects.filter(
         township_id=convocation.township_id, meeting__convocation=convocation, state=VoteState.ANNOUNCED
-    )
+    ).exclude(meeting__kind=Meeting.Kind.PRESIDIUM)
     return "" if votes.exists() else _("No result of a vote was announced yet.")
 
 
@@ -132,9 +132,9 @@ def is_text(vote: Vote) -> bool:
 def _resolution(vote: Vote) -> str:
     if not is_text(vote):
         return _("This vote is about a step of the meeting, not about a text.")
-    if vote.outcome == Vote.Outcome.ADOPTED:
-        return ""
-    return _("Nothing was adopted by this vote.") if vote.outcome else _("The result was not announced yet.")
+    if vote.state != VoteState.ANNOUNCED:
+        return _("The result was not announced yet.")
+    return "" if vote.outcome == Vote.Outcome.ADOPTED else _("Nothing was adopted by this vote.")
 
 
 def _projects(vote: Vote) -> str:

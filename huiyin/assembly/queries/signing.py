@@ -26,6 +26,11 @@ def signers_of(row: Joint) -> list[Signer]:
     return list(rows.order_by("position", "id"))
 
 
+def confirmed_of(row: Joint) -> list[Signer]:
+    """Those of them who confirmed that they sign."""
+    return [one for one in signers_of(row) if one.confirmed_at]
+
+
 def is_joint(row: Joint) -> bool:
     """Whether deputies bring it; the presidium and the government sign nothing jointly."""
     return not isinstance(row, Motion) or row.brought_by == Motion.BroughtBy.DEPUTIES

@@ -267,11 +267,20 @@ def test_a_wrong_code_opens_nothing_and_guessing_must_wait(phone, township):
 
     for _try in range(MISSES):
         wrong = phone.get(address(vote, "ABCDEFGHJ"))
-    waiting = phone.get(address(vote, codes[0]))
+    waiting = phone.get(address(vote, "ABCDEFGHJ"))
 
     assert (wrong.status_code, waiting.status_code) == (404, 429)
     assert "No slip has this code" in text(wrong)
     assert "Too many wrong codes" in text(waiting)
+
+
+def test_a_good_slip_opens_however_many_wrong_codes_its_address_sent(phone, township):
+    """The phones of a hall may share one address."""
+    vote, codes = decision(township)
+    for _try in range(MISSES + 1):
+        phone.get(address(vote, "ABCDEFGHJ"))
+
+    assert phone.get(address(vote, codes[0])).status_code == 200
 
 
 def test_a_code_opens_nothing_in_another_town_or_in_none(phone, township, other_township):

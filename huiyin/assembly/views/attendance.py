@@ -226,7 +226,7 @@ def _by_code(request: HttpRequest, deputy: Deputy, meeting: Meeting | None) -> d
 def of_session(request: HttpRequest, town: str, pk: UUID) -> HttpResponse:
     """The attendance of a whole session: each meeting's counts, and each deputy's."""
     convocation = convocation_of(request, town, pk)
-    attendance = attendance_of(convocation)
+    attendance = attendance_of(convocation, seen_by=user_of(request))
     page = {
         "town": town,
         "convocation": convocation,

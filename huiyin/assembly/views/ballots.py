@@ -37,7 +37,7 @@ HEADERS = {
     "Referrer-Policy": "strict-origin",  # the address holds the code
     "X-Robots-Tag": "noindex, nofollow, noarchive",
 }
-MISSES, MISSES_SECONDS = 60, 15 * 60  # codes that open nothing, before this browser's address must wait
+MISSES, MISSES_SECONDS = 60, 15 * 60  # codes that open nothing, before this address is told to wait
 
 
 @dataclass(frozen=True)
@@ -66,8 +66,6 @@ def ballot(request: HttpRequest, town: str, code: str) -> HttpResponse:
     """What the slip of this code can do now."""
     township = _township(town)
     plain = typed(code)
-    if _misses(request) >= MISSES:
-        return _page(request, township, "wait", status=429)
     if "cast" in request.POST:
         return _cast(request, township, plain)
     held = _held(township, plain)
@@ -160,6 +158,11 @@ def _refused(
 
 
 def _unknown(request: HttpRequest, township: Township) -> HttpResponse:
+    """Slows guessing down. A good slip always opens, however many wrong codes came from the same address:
+    the phones of a hall may share one.
+    """
+    if _misses(request) >= MISSES:
+        return _page(request, township, "wait", status=429)
     cache.add(_counter(request), 0, MISSES_SECONDS)
     cache.incr(_counter(request))
     return _page(request, township, "unknown", status=404)

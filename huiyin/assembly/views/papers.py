@@ -81,7 +81,15 @@ def _readable(request: HttpRequest, holder: Any, found: list[Printable]) -> list
     """Staff see all; a deputy what was issued for everybody."""
     if staff(request.user, holder):
         return found
-    return [one for one in found if one.kind in FOR_DEPUTIES and one.papers]
+    return [
+        one for one in found if one.kind in FOR_DEPUTIES and one.papers and not _of_presidium(one.subject)
+    ]
+
+
+def _of_presidium(subject: Any) -> bool:
+    """Whether it is about a meeting of the presidium, or a vote in one."""
+    meeting = subject if isinstance(subject, Meeting) else getattr(subject, "meeting", None)
+    return meeting is not None and meeting.kind == Meeting.Kind.PRESIDIUM
 
 
 def _shown(request: HttpRequest, town: str, holder: Any, found: list[Printable]) -> dict[str, Any]:

@@ -192,7 +192,7 @@ def change(request: HttpRequest, town: str, pk: UUID) -> HttpResponse:
     }
     initial["options"] = "\n".join(f"{one.label} | {one.note}".removesuffix(" | ") for one in options)
     form = ChangeVoteForm(sent(request), vote=vote, initial=initial)
-    kept = {"winners": vote.winners, "is_ranked": vote.is_ranked, "takes_write_ins": vote.takes_write_ins}
+    kept = {name: getattr(vote, name) for name in ("rule", "winners", "is_ranked", "takes_write_ins")}
     return form_page(
         request,
         form=form,
