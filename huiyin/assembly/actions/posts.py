@@ -39,10 +39,8 @@ def give_posts(
     into the government leaves the presidium, whose members hold no government post [ZZF].
     """
     if course.post.group == GOVERNMENT:
-        for candidate in elected:
-            if candidate.deputy is not None and candidate.deputy.post:
-                _change(candidate.deputy, Deputy.Post.NONE, by=by, at=at, act_id=act_id)
-        return
+        for deputy in (one.deputy for one in elected if one.deputy and one.deputy.post):
+            _change(deputy, Deputy.Post.NONE, by=by, at=at, act_id=act_id)
     if course.post.code not in Deputy.Post.values or not elected:
         return
     chosen = {one.deputy_id for one in elected}

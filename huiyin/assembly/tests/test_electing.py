@@ -205,3 +205,11 @@ def test_a_tie_in_the_preliminary_vote_is_voted_again_among_those_tied():
 )
 def test_the_journal_says_an_election_s_facts_in_words(english, facts, said):
     assert list(election_facts(facts)) == said
+
+
+def test_a_vote_for_somebody_elected_before_takes_nobodys_place():
+    first = Held(places=2, needed=36, votes={"A": 50, "B": 30, "C": 20})
+    further = Held(places=1, needed=36, votes={"B": 40, "A": 45})
+
+    assert elected_in([first, further]) == ("A", "B")
+    assert ballot_due(("A", "B", "C"), 2, margin("vice_head", 2), [first, further]) is None

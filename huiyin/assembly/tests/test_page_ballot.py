@@ -263,7 +263,7 @@ def test_a_sending_without_its_word_is_refused(phone, township):
 
 
 def test_a_wrong_code_opens_nothing_and_guessing_must_wait(phone, township):
-    vote, codes = decision(township)
+    vote, _codes = decision(township)
 
     for _try in range(MISSES):
         wrong = phone.get(address(vote, "ABCDEFGHJ"))
