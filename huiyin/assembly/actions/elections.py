@@ -41,9 +41,9 @@ RUNNING = (ElectionState.NOMINATING, ElectionState.SETTLED)
 SECRET = (Vote.Method.PAPER, Vote.Method.SLIPS)
 TITLES = {
     Step.PRELIMINARY: "{post}候选人预选",
-    Step.FIRST: "选举{post}",
-    Step.TIE: "选举{post}（票数相等再次投票）",
-    Step.FURTHER: "选举{post}（另行选举）",
+    Step.FIRST: "{electing}{post}",
+    Step.TIE: "{electing}{post}（票数相等再次投票）",
+    Step.FURTHER: "{electing}{post}（另行选举）",
 }  # papers and the hall's screen are in Chinese
 
 
@@ -141,8 +141,9 @@ def nominate(
         require_presidium_within(course)
         nominated_by = Candidate.NominatedBy.PRESIDIUM
     candidate = enter_candidate(
-        election, name=name, deputy=deputy, note=note.strip(), nominated_by=nominated_by, nominators=jointly
-    )
+        election, name=name, deputy=deputy, note=note.strip(), nominated_by=nominated_by, nominators=jointly,
+        nominated_at=at,
+    )  # fmt: skip
     record(
         election,
         "nominate",
@@ -197,7 +198,8 @@ def settle_candidates(
         candidate.position = kept.index(candidate) + 1 if candidate in kept else 0
         candidate.save(update_fields=["is_final", "position"])
     election.equal_reason = reason.strip() if len(kept) < course.margin.wanted else ""
-    election.save(update_fields=["state", "equal_reason"])
+    election.settled_at = at
+    election.save(update_fields=["state", "equal_reason", "settled_at"])
     record(
         election,
         "settle_candidates",
@@ -241,7 +243,9 @@ def prepare_ballot(
         require_nominations_over(election, at)
     vote = prepare_vote(
         meeting,
-        title=TITLES[due.step].format(post=course.post.name.zh),
+        title=TITLES[due.step].format(
+            post=course.post.name.zh, electing="补选" if election.is_by_election else "选举"
+        ),
         item=item,
         method=method,
         winners=due.places,

@@ -20,6 +20,7 @@ class Election(TenantModel):
     is_by_election = models.BooleanField(default=False)
     nominations_until = models.DateTimeField(null=True)
     state = models.CharField(max_length=10, choices=ElectionState, default=ElectionState.NOMINATING)
+    settled_at = models.DateTimeField(null=True)  # when the list of candidates was
     concluded_at = models.DateTimeField(null=True)
     equal_reason = models.CharField(max_length=200, blank=True)  # why as many candidates as places (等额)
     reason = models.CharField(max_length=200, blank=True)  # of calling it off, or of leaving places for later
@@ -54,6 +55,7 @@ class Candidate(TenantModel):
     name = models.CharField(max_length=40)
     note = models.CharField(max_length=200, blank=True)  # 现任职务, 基本情况
     nominated_by = models.CharField(max_length=10, choices=NominatedBy, default=NominatedBy.PRESIDIUM)
+    nominated_at = models.DateTimeField(null=True)  # a written-in name was never
     position = models.PositiveSmallIntegerField(default=0)  # on the ballot, by strokes of the surname
     is_final = models.BooleanField(null=True)  # on the settled list
     withdrawn_at = models.DateTimeField(null=True)
