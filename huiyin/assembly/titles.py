@@ -1,13 +1,17 @@
 """What a session, a meeting, a motion is called: on pages in the reader's language, on papers in Chinese."""
 
+from collections.abc import Container
+
 import cn2an
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from huiyin.assembly.models.meetings import Meeting
+from huiyin.assembly.law import posts
+from huiyin.assembly.models.meetings import AgendaItem, Meeting
 from huiyin.assembly.models.motions import Motion
 from huiyin.assembly.models.sessions import Convocation
-from huiyin.townships.models import Session
+from huiyin.papers.wording import joined
+from huiyin.townships.models import Session, Township
 
 IN_CHINESE: dict[str, str] = {
     Meeting.Kind.PREPARATORY: "预备会议",
@@ -64,6 +68,28 @@ def meeting_on_paper(meeting: Meeting) -> str:
     if meeting.kind == Meeting.Kind.PRESIDIUM:
         return f"主席团第{numeral(meeting.number)}次会议"
     return f"第{numeral(meeting.number)}次{kind}"
+
+
+def post_of(township: Township, code: str) -> str:
+    """清溪镇人民政府镇长, 清溪镇人民代表大会主席: an office with the organ it belongs to."""
+    known = posts().get(code)
+    if known is None:
+        return code
+    organ = "人民代表大会" if known.group == "chairs" else "人民政府"
+    return f"{township.name}{organ}{known.name.zh}"
+
+
+def item_on_paper(item: AgendaItem) -> str:
+    """审议关于…的议案: a motion, which stands on the agenda by its title, with what is done about it."""
+    is_bare = item.motion_id is not None and item.title.startswith("关于")
+    return f"审议{item.title}" if is_bare else item.title
+
+
+def speaker_on_paper(speaker: str, deputies: Container[str]) -> str:
+    """镇长邓华, 唐小红代表: who reports, with the office that was typed, or as a deputy."""
+    said = joined(speaker)
+    name = said if said in deputies else said.removeprefix("代表")
+    return f"{name}代表" if name in deputies else said
 
 
 def motion_number(motion: Motion) -> str:

@@ -49,6 +49,20 @@ def part_of_day(moment: str) -> str:
     return f"{part}{clock(f'{shown}:{moment.split(chr(58))[1]}')}"
 
 
+def span(first: str, last: str) -> str:
+    """2024年6月27日至28日: what both days share is said once."""
+    begin, end = day(first), day(last)
+    if not end or begin == end:
+        return begin
+    year, month = (f"{begin.partition(sign)[0]}{sign}" for sign in "年月")
+    return f"{begin}至{end.removeprefix(month if end.startswith(month) else year)}"
+
+
+def counted_item(number: int) -> str:
+    """第一项"""
+    return f"第{cn2an.an2cn(number)}项"
+
+
 def ordinal(number: int) -> str:
     """一、 二、 … 十一、"""
     return f"{cn2an.an2cn(number)}、"

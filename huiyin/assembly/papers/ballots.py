@@ -5,9 +5,9 @@ from datetime import datetime
 
 from huiyin.assembly.lifecycle import VoteState
 from huiyin.assembly.models.votes import Vote
-from huiyin.assembly.papers.phrases import at_time, on_day, post_of
-from huiyin.assembly.papers.votes import vote_said
-from huiyin.assembly.titles import meeting_on_paper, session_on_paper
+from huiyin.assembly.papers.phrases import at_time, on_day
+from huiyin.assembly.papers.votes import tellers_of, vote_said
+from huiyin.assembly.titles import meeting_on_paper, post_of, session_on_paper
 from huiyin.matters.codes import shown
 from huiyin.papers.kinds.ballot import Ballot
 from huiyin.papers.kinds.ballot_slips import BallotSlips
@@ -30,6 +30,7 @@ def ballot(vote: Vote, *, at: datetime) -> Ballot:
         "title": vote.title,
         "subject": vote.subject,
         "post": post_of(vote.township, vote.election.post) if vote.election else "",
+        "is_by_election": bool(vote.election and vote.election.is_by_election),
         "places": vote.winners,
         "is_ranked": vote.is_ranked,
         "takes_write_ins": vote.takes_write_ins,
@@ -54,8 +55,6 @@ def ballot_slips(
 
 def tally_sheet(vote: Vote, *, at: datetime) -> TallySheet:
     """计票单: blank before the count, filled in afterwards with the tellers of the last count."""
-    sheets = list(vote.sheets.order_by("-attempt", "teller"))
-    last = [one.teller_name for one in sheets if one.attempt == sheets[0].attempt]
     return {
         "organ": vote.township.organ_name,
         "issued_on": on_day(at),
@@ -64,5 +63,5 @@ def tally_sheet(vote: Vote, *, at: datetime) -> TallySheet:
         "vote": vote_said(vote),
         "counted": vote.state in COUNTED,
         "closed_at": at_time(vote.closed_at) if vote.state in COUNTED else "",
-        "tellers": last,
+        "tellers": tellers_of(vote),
     }

@@ -13,12 +13,19 @@ from huiyin.assembly.models.meetings import AgendaItem, Meeting, Presence, Presi
 from huiyin.assembly.models.motions import Amendment, Motion
 from huiyin.assembly.models.sessions import Guest
 from huiyin.assembly.models.votes import Vote
-from huiyin.assembly.papers.phrases import QUORUMS, at_time, body_of, on_day
+from huiyin.assembly.papers.nominations import nominations
+from huiyin.assembly.papers.phrases import at_time, body_of, on_day, quorum_said
 from huiyin.assembly.papers.votes import vote_said
 from huiyin.assembly.queries.agenda import Agenda, ItemLine, agenda_of
 from huiyin.assembly.queries.attendance import Roll, Stay, roll_of
 from huiyin.assembly.queries.counts import turnout_at
-from huiyin.assembly.titles import meeting_on_paper, motion_number, session_on_paper
+from huiyin.assembly.titles import (
+    item_on_paper,
+    meeting_on_paper,
+    motion_number,
+    session_on_paper,
+    speaker_on_paper,
+)
 from huiyin.journal.queries import digest_of_month
 from huiyin.papers.kinds.minutes import (
     AmendmentSaid,
@@ -32,6 +39,7 @@ from huiyin.papers.kinds.minutes import (
     StepSaid,
 )
 from huiyin.papers.wording import joined
+from huiyin.search.strokes import by_strokes
 from huiyin.townships.models import Township
 
 TOLD = (VoteState.ANNOUNCED, VoteState.CANCELLED)
@@ -61,14 +69,13 @@ def minutes(meeting: Meeting, *, recorder: str, on: date) -> Minutes:
         "chair": meeting.chaired_by.name if meeting.chaired_by else "",
         "recorder": recorder,
         "of_all": turnout.of_all,
-        "quorum": turnout.needed,
-        "quorum_words": "" if meeting.kind == Meeting.Kind.DELEGATION else QUORUMS[meeting.body],
+        "quorum": quorum_said(meeting, turnout),
         "present": turnout.present,
         **_roll(roll, meeting.opened_at),
         "moved": _moved(roll, meeting),
         "guests": _guests(meeting),
         "opening": [_speech(one) for one in loose[None]],
-        "items": _items(meeting, held, agenda.votes_of_none, loose),
+        "items": _items(meeting, held, agenda.votes_of_none, loose, _names(roll.stays)),
         "closing": [_speech(one) for one in loose["after"]],
         "settled": _settled(meeting),
         "journal": _journal(meeting.township, on) if meeting.body == "presidium" else None,
@@ -97,7 +104,8 @@ def _sat(row: Presence, opened: datetime) -> bool:
 
 
 def _names(stays: Iterable[Stay]) -> list[str]:
-    return [stay.deputy.name for stay in stays]
+    """In the order of strokes of the surname, as the minutes list people."""
+    return sorted((stay.deputy.name for stay in stays), key=by_strokes)
 
 
 def _moved(roll: Roll, meeting: Meeting) -> list[Moved]:
@@ -160,14 +168,25 @@ def _loose(agenda: Agenda, held: Sequence[ItemLine]) -> dict[Any, list[Speech]]:
 
 
 def _items(
-    meeting: Meeting, held: Sequence[ItemLine], stray: Sequence[Vote], loose: dict[Any, list[Speech]]
+    meeting: Meeting,
+    held: Sequence[ItemLine],
+    stray: Sequence[Vote],
+    loose: dict[Any, list[Speech]],
+    deputies: Sequence[str],
 ) -> list[ItemSaid]:
     """The items with what each decided; votes and decisions that belong to none after them."""
     rows = PresidiumDecision.objects.filter(township_id=meeting.township_id, meeting=meeting)
     decisions: dict[Any, list[str]] = defaultdict(list)
     for one in rows.order_by("decided_at", "id"):
         decisions[one.item_id].append(one.text)
-    found = [_item(line, loose[line.item.pk], decisions[line.item.pk]) for line in held]
+    nominated = nominations(meeting, [line.item for line in held])
+    found = [
+        _item(line, loose[line.item.pk], decisions[line.item.pk], deputies)
+        | {"nominations": nominated[line.item.pk]}
+        for line in held
+    ]
+    if nominated[None]:
+        found.append(_bare("提名候选人") | {"nominations": nominated[None]})
     found += [_bare(vote.title, steps=[{"vote": vote_said(vote)}]) for vote in stray if vote.state in TOLD]
     if decisions[None]:
         found.append(_bare("其他决定", decisions=decisions[None]))
@@ -187,13 +206,15 @@ def _bare(title: str, *, steps: Sequence[StepSaid] = (), decisions: Sequence[str
     }
 
 
-def _item(line: ItemLine, loose: Sequence[Speech], decisions: Sequence[str]) -> ItemSaid:
+def _item(
+    line: ItemLine, loose: Sequence[Speech], decisions: Sequence[str], deputies: Sequence[str]
+) -> ItemSaid:
     item = line.item
-    said = _bare(item.title, steps=_steps(line, loose), decisions=decisions)
+    said = _bare(item_on_paper(item), steps=_steps(line, loose), decisions=decisions)
     said |= {
         "began": at_time(item.taken_up_at),
         "ended": at_time(item.done_at),
-        "speaker": joined(item.speaker),
+        "speaker": speaker_on_paper(item.speaker, deputies),
         "reports": item.kind in REPORTS,
         "is_dropped": item.state == ItemState.DROPPED,
     }

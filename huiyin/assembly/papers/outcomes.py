@@ -8,9 +8,9 @@ from huiyin.assembly.models.meetings import AgendaItem, Meeting
 from huiyin.assembly.models.motions import Motion
 from huiyin.assembly.models.sessions import Convocation
 from huiyin.assembly.models.votes import Vote
-from huiyin.assembly.papers.phrases import on_day, post_of
+from huiyin.assembly.papers.phrases import on_day
 from huiyin.assembly.papers.votes import vote_said
-from huiyin.assembly.titles import meeting_on_paper, session_on_paper
+from huiyin.assembly.titles import meeting_on_paper, post_of, session_on_paper
 from huiyin.papers.kinds.announcement import Announcement
 from huiyin.papers.kinds.resolution import Resolution
 from huiyin.papers.kinds.results import MeetingVotes, Results
@@ -56,7 +56,7 @@ def election_announcement(election: Election, *, at: datetime) -> Announcement:
     names = [one.name for one in elected]
     return _announcement(
         election.convocation, at, about="elected", on=on_day(elected[0].elected_at) if names else on_day(at),
-        post=post_of(election.township, election.post), names=names,
+        post=post_of(election.township, election.post), names=names, is_by_election=election.is_by_election,
     )  # fmt: skip
 
 
@@ -85,6 +85,7 @@ def _announcement(convocation: Convocation, at: datetime, **words: object) -> An
         "town": convocation.township.name,
         "session": session_on_paper(convocation),
         "about": "elected",
+        "is_by_election": False,
         "on": "",
         "post": "",
         "names": [],

@@ -1,15 +1,15 @@
-"""Moments, bodies and posts as papers name them, in Chinese whoever prints them."""
+"""Moments, bodies and quorums as papers name them, in Chinese whoever prints them."""
 
 from datetime import datetime
 
 from django.utils.timezone import localtime
 
-from huiyin.assembly.law import posts
+from huiyin.assembly.law import quorum
 from huiyin.assembly.models.meetings import Meeting
-from huiyin.townships.models import Township
+from huiyin.assembly.queries.counts import Turnout
 
 BODIES = {"plenary": "代表", "presidium": "主席团成员"}
-QUORUMS = {"plenary": "全体代表三分之二以上", "presidium": "主席团全体成员过半数"}
+SHARES = {"plenary": "全体代表的三分之二", "presidium": "主席团全体成员的半数"}
 
 
 def on_day(moment: datetime | None) -> str:
@@ -26,10 +26,11 @@ def body_of(meeting: Meeting) -> str:
     return BODIES[meeting.body]
 
 
-def post_of(township: Township, code: str) -> str:
-    """清溪镇人民政府镇长, 清溪镇人民代表大会主席: an office with the organ it belongs to."""
-    known = posts().get(code)
-    if known is None:
-        return code
-    organ = "人民代表大会" if known.group == "chairs" else "人民政府"
-    return f"{township.name}{organ}{known.name.zh}"
+def quorum_said(meeting: Meeting, turnout: Turnout) -> str:
+    """超过全体代表的三分之二: how the turnout meets the quorum of the law; exactly as many as it wants reach
+    it, where it does not want more than a share. Delegations count nobody.
+    """
+    if meeting.kind == Meeting.Kind.DELEGATION:
+        return ""
+    just = turnout.present == turnout.needed and not quorum(meeting.body).over
+    return f"{'达到' if just else '超过'}{SHARES[meeting.body]}"

@@ -5,6 +5,8 @@ from datetime import datetime, time, timedelta
 from django.utils.timezone import make_aware
 
 from huiyin.assembly.law import seats_by_population
+from huiyin.assembly.lifecycle import ItemState
+from huiyin.assembly.models.meetings import AgendaItem
 from huiyin.assembly.models.sessions import Convocation, SeatPlan
 from huiyin.assembly.papers.phrases import on_day
 from huiyin.assembly.queries.counts import deputies_at
@@ -27,7 +29,10 @@ GROUNDS = {
 
 
 def qualification_report(convocation: Convocation, *, at: datetime) -> QualificationReport:
-    """代表资格审查报告: the seats now, and what changed since the last session of this congress closed."""
+    """代表资格审查报告: the seats now, and what changed since the last session of this congress closed. A
+    report is not younger than the meeting that considers it, though it be printed afterwards.
+    """
+    at = min(at, _considered_at(convocation) or at)
     term, since = convocation.session.term, _since(convocation)
     seats = Seat.objects.filter(township_id=convocation.township_id, term=term)
     seats = seats.select_related("deputy", "constituency")
@@ -46,6 +51,18 @@ def qualification_report(convocation: Convocation, *, at: datetime) -> Qualifica
         "taken": [_taken(seat) for seat in taken.order_by("from_at", "id")],
         "now": deputies_at(term, at).count(),
     }
+
+
+CONSIDERED = "代表资格"  # so the item is called that considers it
+
+
+def _considered_at(convocation: Convocation) -> datetime | None:
+    """When the meeting began (or will begin) that has the report on its agenda."""
+    items = AgendaItem.objects.filter(
+        township_id=convocation.township_id, meeting__convocation=convocation, title__contains=CONSIDERED
+    ).exclude(state=ItemState.DROPPED)
+    first = items.select_related("meeting").order_by("meeting__starts_at", "position", "id").first()
+    return (first.meeting.opened_at or first.meeting.starts_at) if first else None
 
 
 def _due(plan: SeatPlan | None) -> int:
@@ -94,6 +111,7 @@ def seat_announcement(seat: Seat, *, at: datetime) -> Announcement:
         "town": seat.township.name,
         "session": "",
         "about": "seat_ended" if ended else "seat_taken",
+        "is_by_election": not ended,
         "on": on_day(seat.until_at if ended else seat.from_at),
         "post": "",
         "names": [seat.deputy.name],

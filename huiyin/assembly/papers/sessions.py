@@ -1,7 +1,8 @@
 """What the papers before and around a session contain: notice, agenda, day plan, lists, report on seats."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
+from uuid import UUID
 
 from django.utils.timezone import localtime
 
@@ -10,9 +11,10 @@ from huiyin.assembly.models.meetings import AgendaItem, Meeting
 from huiyin.assembly.models.sessions import Convocation, Guest
 from huiyin.assembly.papers.phrases import at_time, body_of, on_day
 from huiyin.assembly.queries.counts import deputies_at, entitled_at
-from huiyin.assembly.queries.delegations import delegations_of, members_of
+from huiyin.assembly.queries.delegations import delegations_of, group_order, members_of
 from huiyin.assembly.queries.script import script_of, told_of
-from huiyin.assembly.titles import meeting_on_paper, numeral, session_on_paper
+from huiyin.assembly.titles import item_on_paper, meeting_on_paper, numeral, session_on_paper
+from huiyin.journal.models import Entry
 from huiyin.matters.codes import shown
 from huiyin.papers.kinds.agenda import Agenda
 from huiyin.papers.kinds.chair_script import ChairScript
@@ -21,6 +23,7 @@ from huiyin.papers.kinds.delegations_list import DelegationSaid, DelegationsList
 from huiyin.papers.kinds.roster import Roster, RosterLine
 from huiyin.papers.kinds.session_notice import SessionNotice
 from huiyin.papers.kinds.sign_in_sheet import SignInGroup, SignInSheet
+from huiyin.papers.wording import counted_item
 from huiyin.people.models import Deputy
 
 LinkTo = Callable[[str], str]
@@ -88,14 +91,14 @@ def _items(convocation: Convocation) -> list[AgendaItem]:
 
 def _agenda_titles(convocation: Convocation) -> list[str]:
     """Each once, though two meetings take it up."""
-    return list(dict.fromkeys(item.title for item in _items(convocation)))
+    return list(dict.fromkeys(item_on_paper(item) for item in _items(convocation)))
 
 
 def agenda(convocation: Convocation, *, at: datetime) -> Agenda:
     """议程: what stands on the agenda of the plenary meetings; a draft until the session was opened."""
     preparatory = [one for one in _meetings(convocation) if one.kind == Meeting.Kind.PREPARATORY]
     adopted = next((one.closed_at for one in preparatory if one.closed_at), None)
-    status = f"{_day(adopted)}预备会议通过" if adopted else ("" if convocation.opened_at else "草案")
+    status = _adopted(convocation, adopted) if adopted else ("" if convocation.opened_at else "草案")
     return {
         "organ": convocation.township.organ_name,
         "issued_on": on_day(at),
@@ -103,6 +106,29 @@ def agenda(convocation: Convocation, *, at: datetime) -> Agenda:
         "status": status,
         "items": _agenda_titles(convocation),
     }
+
+
+def _adopted(convocation: Convocation, at: datetime) -> str:
+    """2024年6月27日预备会议通过，根据主席团决定增加第四项: what came later was not adopted then."""
+    items = {item_on_paper(item): item for item in reversed(_items(convocation))}
+    later = _entered_after([item.pk for item in items.values()], convocation, at)
+    added = {
+        place: items[title]
+        for place, title in enumerate(_agenda_titles(convocation), 1)
+        if items[title].pk in later
+    }
+    said = f"{_day(at)}预备会议通过"
+    if not added:
+        return said
+    by = "根据主席团决定" if all(item.motion_id for item in added.values()) else "其后"
+    return f"{said}，{by}增加{'、'.join(counted_item(place) for place in added)}"
+
+
+def _entered_after(keys: Sequence[UUID], convocation: Convocation, at: datetime) -> set[UUID]:
+    entries = Entry.objects.filter(
+        township_id=convocation.township_id, subject_id__in=keys, act="plan_item", at__gt=at
+    )
+    return set(entries.values_list("subject_id", flat=True))
 
 
 def _day(moment: datetime) -> str:
@@ -122,7 +148,7 @@ def day_plan(convocation: Convocation, *, at: datetime) -> DayPlan:
         "session": session_on_paper(convocation),
         "status": "" if convocation.opened_at else "草案",
         "meetings": [
-            _planned(meeting, [item.title for item in items if item.meeting_id == meeting.pk])
+            _planned(meeting, [item_on_paper(item) for item in items if item.meeting_id == meeting.pk])
             for meeting in _meetings(convocation)
         ],
     }
@@ -157,7 +183,7 @@ def sign_in_sheet(meeting: Meeting, *, at: datetime) -> SignInSheet:
         groups.setdefault(placed.get(deputy.pk, ""), []).append(deputy.name)
     ordered: list[SignInGroup] = [
         {"name": name, "deputies": groups[name]}
-        for name in sorted(groups, key=lambda name: (name == "", name))
+        for name in sorted(groups, key=lambda name: (name == "", *group_order(name)))
     ]
     return {
         "organ": meeting.township.organ_name,
@@ -230,6 +256,7 @@ def chair_script(meeting: Meeting, *, at: datetime) -> ChairScript:
         "parts": [
             {
                 "heading": part.title.split("　", 1)[-1],
+                "is_item": part.is_item,
                 "text": "\n".join(line for passage in part.passages for line in passage.lines),
             }
             for part in parts

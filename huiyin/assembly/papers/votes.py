@@ -3,7 +3,8 @@
 from huiyin.assembly import counting
 from huiyin.assembly.lifecycle import VoteState
 from huiyin.assembly.models.votes import Option, Voice, Vote
-from huiyin.assembly.papers.phrases import body_of, post_of
+from huiyin.assembly.papers.phrases import body_of
+from huiyin.assembly.titles import post_of
 from huiyin.papers.kinds.voting import OptionSaid, VoiceSaid, VoteSaid
 
 
@@ -21,6 +22,9 @@ def vote_said(vote: Vote) -> VoteSaid:
         "places": vote.winners,
         "is_ranked": vote.is_ranked,
         "repeats": vote.repeats_id is not None,
+        "is_by_election": bool(vote.election and vote.election.is_by_election),
+        "takes_write_ins": vote.takes_write_ins,
+        "tellers": tellers_of(vote),
         "of_all": vote.of_all or 0,
         "present": vote.present or 0,
         "needed": vote.needed or 0,
@@ -39,6 +43,14 @@ def vote_said(vote: Vote) -> VoteSaid:
     if vote.state == VoteState.CANCELLED:
         said["cancelled"] = vote.reason
     return said
+
+
+def tellers_of(vote: Vote) -> list[str]:
+    """Who counted the ballots on paper, in the last count; the machine counts slips, the chair hands."""
+    if vote.method != Vote.Method.PAPER:
+        return []
+    sheets = list(vote.sheets.order_by("-attempt", "teller"))
+    return [one.teller_name for one in sheets if one.attempt == sheets[0].attempt]
 
 
 def _option(option: Option, is_tied: bool) -> OptionSaid:

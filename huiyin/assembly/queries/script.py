@@ -19,10 +19,18 @@ from huiyin.assembly.models.votes import Option, Vote
 from huiyin.assembly.queries.agenda import Agenda, ItemLine, agenda_of
 from huiyin.assembly.queries.attendance import roll_of
 from huiyin.assembly.queries.counts import Turnout, turnout_at
-from huiyin.assembly.titles import meeting_on_paper, numeral, session_on_paper
+from huiyin.assembly.titles import (
+    item_on_paper,
+    meeting_on_paper,
+    numeral,
+    post_of,
+    session_on_paper,
+    speaker_on_paper,
+)
 
 FILE = Path(__file__).parent.parent / "script.toml"
 BLANK = "＿＿"
+OPENING, CLOSING = "opening", "closing"
 PAST, NOW, NEXT, TO_COME = "past", "now", "next", "to_come"
 OF_ITEM = {ItemState.IN_HAND: NOW, ItemState.DONE: PAST, ItemState.PLANNED: TO_COME}
 
@@ -42,6 +50,10 @@ class Part:
     state: str  # past, now, next, to_come
     passages: tuple[Passage, ...]
 
+    @property
+    def is_item(self) -> bool:
+        return self.key not in (OPENING, CLOSING)
+
 
 @dataclass(frozen=True)
 class Told:
@@ -52,6 +64,7 @@ class Told:
     present: Turnout  # now
     on_leave: int
     agenda: Agenda
+    deputies: frozenset[str]  # the names of who belongs to the meeting
     is_last: bool  # no other plenary meeting of the session comes after it
 
 
@@ -105,6 +118,7 @@ def told_of(meeting: Meeting, moment: datetime, agenda: Agenda | None = None) ->
         present=roll.turnout,
         on_leave=len(roll.on_leave),
         agenda=agenda or agenda_of(meeting),
+        deputies=frozenset(stay.deputy.name for stay in roll.stays),
         is_last=meeting.convocation is not None and not later.exists(),
     )
 
@@ -121,7 +135,12 @@ def script_of(told: Told, *, ahead: bool = False) -> list[Part]:
             state = NEXT if is_next else OF_ITEM[ItemState(line.item.state)]
             passages = tuple(_passages(told, line))
             parts.append(
-                Part(str(line.item.pk), f"第{numeral(line.number)}项　{line.item.title}", state, passages)
+                Part(
+                    str(line.item.pk),
+                    f"第{numeral(line.number)}项　{item_on_paper(line.item)}",
+                    state,
+                    passages,
+                )
             )
     return [*parts, _closing(told, nothing_in_hand)]
 
@@ -145,7 +164,7 @@ def _opening(told: Told, ahead: bool) -> Part:
         first = said.get("first", ()) if meeting.number == 1 else ()
         lines = [*said["reached"], *first, *_order_of_the_day(told.agenda)]
     filled = tuple(line.format_map(words) for line in lines)
-    return Part("opening", "开会", state, (Passage("开会", filled),))
+    return Part(OPENING, "开会", state, (Passage("开会", filled),))
 
 
 def _names(meeting: Meeting) -> dict[str, str]:
@@ -163,19 +182,21 @@ def _order_of_the_day(agenda: Agenda) -> list[str]:
     if not lines:
         return []
     said = texts()["agenda"]
-    items = "；".join(f"{numeral(line.number or 0)}、{line.item.title}" for line in lines)
+    items = "；".join(f"{numeral(line.number or 0)}、{item_on_paper(line.item)}" for line in lines)
     if len(lines) == 1:
-        return [said["one"].format(items=lines[0].item.title)]
+        return [said["one"].format(items=item_on_paper(lines[0].item))]
     count = "两" if len(lines) == 2 else numeral(len(lines))
     return [said["many"].format(count=count, items=items)]
 
 
 def _passages(told: Told, line: ItemLine) -> Iterator[Passage]:
     said = texts()["items"][line.item.kind]
-    speaker = line.item.speaker.replace(" ", "")
-    words = {"number": numeral(line.number or 0), "title": line.item.title, "speaker": speaker}
+    speaker = speaker_on_paper(line.item.speaker, told.deputies)
+    words = {"number": numeral(line.number or 0), "title": item_on_paper(line.item), "speaker": speaker}
     before = said["before"] if line.item.speaker else said["alone"]
     yield Passage("议题", tuple(one.format_map(words) for one in before))
+    if said["review"] and not any(vote.state == VoteState.ANNOUNCED for vote in line.votes):
+        yield Passage("审议", tuple(said["review"]))
     for vote in line.votes:
         if vote.state != VoteState.CANCELLED:
             yield Passage("表决", tuple(call_of(vote, told.present)))
@@ -186,13 +207,30 @@ def _passages(told: Told, line: ItemLine) -> Iterator[Passage]:
 
 def call_of(vote: Vote, present: Turnout) -> list[str]:
     """How the chair calls a vote; the numbers are those that the vote froze, before that those of now."""
-    said = texts()["call"][vote.method]
+    said, parts = texts()["call"][vote.method], texts()["calling"]
     words = {
-        "title": vote.title, "winners": vote.winners,
+        "title": vote.title, "winners": vote.winners, "what": _what(vote),
         "of_all": vote.of_all or present.of_all, "present": vote.present or present.present,
+        "others": parts["others"] if vote.takes_write_ins else "",
+        "marking": parts["ranking" if vote.is_ranked else "choosing"].format(winners=vote.winners),
     }  # fmt: skip
-    lines = said["decision" if vote.subject == Vote.Subject.DECISION else "election"]
+    kinds = {Vote.Subject.DECISION: "decision", Vote.Subject.CHOICE: "choice"}
+    lines = said[kinds.get(Vote.Subject(vote.subject), "election")]
     return [line.format_map(words) for line in lines]
+
+
+def _what(vote: Vote) -> str:
+    """补选清溪镇人民政府副镇长: what is voted on, as the chair says it; those tied, or the places left."""
+    if vote.subject == Vote.Subject.CHOICE:
+        return f"票决{vote.title.removeprefix('票决')}"
+    if vote.election is None:
+        return vote.title
+    said, post = texts()["calling"]["what"], post_of(vote.township, vote.election.post)
+    if vote.subject == Vote.Subject.PRELIMINARY:
+        return str(said["preliminary"].format(post=post))
+    electing = f"{'补选' if vote.election.is_by_election else '选举'}{post}"
+    again = "first" if vote.repeats_id is None else "tie" if vote.rule == Vote.Rule.MOST_VOTES else "further"
+    return str(said[again].format(electing=electing))
 
 
 def result_of(vote: Vote) -> list[str]:
@@ -270,4 +308,4 @@ def _closing(told: Told, nothing_in_hand: bool) -> Part:
     if state == NOW and told.agenda.next is not None:
         state = TO_COME
     words = _names(meeting)
-    return Part("closing", "散会", state, (Passage("散会", tuple(one.format_map(words) for one in lines)),))
+    return Part(CLOSING, "散会", state, (Passage("散会", tuple(one.format_map(words) for one in lines)),))

@@ -110,8 +110,8 @@ def test_every_deputy_has_a_letter_and_no_code_is_kept(story, clerk):
         ("day_plan", ("第一次全体会议", "听取和审议镇人民政府工作报告", "上午9时")),
         ("agenda", ("一、听取和审议镇人民政府工作报告。", "四、票决2025年民生实事项目。")),
         ("qualification_report", ("本届选出代表71名", "实有代表71名")),
-        ("results", ("关于镇人民政府工作报告的决议", "选举镇长：应到71人，到会66人", "柳溪村饮水工程")),
-        ("delegations_list", ("一、第一代表团（2人）", "团　长：代表001。", "二、列席人员（2人）", "岳东升")),
+        ("results", ("关于镇人民政府工作报告的决议", "选举镇长：应到71人，实到66人", "柳溪村饮水工程")),
+        ("delegations_list", ("一、第一代表团（2人）", "召集人：代表001。", "二、列席人员（2人）", "岳东升")),
     ],
 )
 def test_the_papers_of_a_session_say_what_is_recorded(story, kind, words):
@@ -167,7 +167,7 @@ def test_ballot_and_tally_sheet_of_a_paper_ballot(story):
     assert "清溪镇人民政府镇长候选人" in ballot
     assert "姓名：" in ballot
     assert "34" not in ballot
-    assert "应到71人，到会66人" in tally
+    assert "应到71人，实到66人" in tally
     assert "34" in tally
 
 

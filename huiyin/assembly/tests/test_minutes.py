@@ -1,7 +1,6 @@
 """The minutes: every number in them is one of the records, in its place; nothing is said of what was not."""
 
 import io
-import math
 import re
 from datetime import date, timedelta
 
@@ -9,11 +8,11 @@ import pytest
 from django.utils.timezone import localtime
 from docx import Document
 
-from huiyin.assembly.models.elections import Candidate
+from huiyin.assembly.models.elections import Candidate, Election
 from huiyin.assembly.models.meetings import AgendaItem, Presence, PresidiumDecision, Speech
 from huiyin.assembly.models.motions import Amendment, Motion, MotionSigner
 from huiyin.assembly.models.sessions import Guest, Leave
-from huiyin.assembly.models.votes import Option, Vote
+from huiyin.assembly.models.votes import Option, TellerSheet, Vote
 from huiyin.assembly.papers.minutes import minutes
 from huiyin.assembly.tests.factories import OPENING, convocation, meeting, seated
 from huiyin.assembly.tests.held import decision, held, item, minutes_after, speak
@@ -87,7 +86,7 @@ def head_numbers(story):
     opened, closed = clock_of(sitting.opened_at), clock_of(sitting.closed_at)
     return [
         day.year, day.month, day.day, *opened, *closed, of_all, came, leave, of_all - came - leave, guests,
-        *opened, of_all, first, math.ceil(2 * of_all / 3), *times,
+        *opened, of_all, first, leave, *times,
     ]  # fmt: skip
 
 
@@ -221,7 +220,7 @@ def test_an_item_that_was_taken_off_is_said_to_be(story):
 
     said = lines_of(drafted(story.meeting))
 
-    assert said[said.index("五、审议补充报告") + 1] == "本项没有进行，从议程中撤下。"
+    assert said[said.index("五、审议补充报告") + 1] == "本项议程未进行，已从议程中撤下。"
 
 
 def test_words_before_the_first_item_and_after_the_last_stand_there(story):
@@ -233,6 +232,80 @@ def test_words_before_the_first_item_and_after_the_last_stand_there(story):
 
     assert said.index("主持人：现在开会。") < said.index("一、听取和审议镇人民政府工作报告")
     assert said[said.index("主持人：谢谢各位代表。") + 1] == "12时，主持人宣布散会。"
+
+
+@pytest.mark.parametrize(
+    ("of_all", "present", "said"),
+    [
+        (71, 66, "应到代表71人，实到66人，出席人数超过全体代表的三分之二，符合法定人数，会议有效。"),
+        (72, 48, "应到代表72人，实到48人，出席人数达到全体代表的三分之二，符合法定人数，会议有效。"),
+    ],
+)
+def test_exactly_the_quorum_is_reached_and_more_exceeds_it(township, of_all, present, said):
+    sitting = meeting(
+        township, session=convocation(township), state="closed", present=seated(township, of_all)[:present]
+    )
+
+    assert f"9时，主持人宣布开会。{said}" in lines_of(drafted(sitting))
+
+
+def test_an_item_without_a_speaker_is_said_by_its_number(story):
+    said = lines_of(drafted(story.meeting))
+
+    assert said[said.index("四、票决2025年民生实事项目") + 1] == "10时35分，会议进行第四项议程。"
+
+
+def test_a_deputy_who_explains_a_motion_is_called_a_deputy(story):
+    for typed in ("代表021", "代表 代表021"):
+        AgendaItem.objects.filter(pk=story.motion.pk).update(speaker=typed)
+
+        assert "9时30分，代表021代表作说明。" in lines_of(drafted(story.meeting))
+
+
+def test_a_motion_that_bears_its_own_title_is_considered(story):
+    AgendaItem.objects.filter(pk=story.motion.pk).update(title="关于整治河道的议案")
+
+    assert "二、审议关于整治河道的议案" in lines_of(drafted(story.meeting))
+
+
+def test_who_is_present_stands_in_the_order_of_strokes(story):
+    Deputy.objects.filter(pk=story.deputies[0].pk).update(name="魏长河")
+    Deputy.objects.filter(pk=story.deputies[1].pk).update(name="丁守义")
+
+    attended = minutes(story.meeting, recorder="", on=PRINTED)["attended"]
+
+    assert (attended[0], attended[-1]) == ("丁守义", "魏长河")
+    assert any(
+        line.startswith("出席代表：68人（按姓氏笔画为序）：丁守义、")
+        for line in lines_of(drafted(story.meeting))
+    )
+
+
+def test_who_counted_the_last_time_is_named(story):
+    for vote, attempts in ((story.votes["选举镇长"], 2), (story.votes["2025年民生实事项目"], 1)):
+        for attempt in range(1, attempts + 1):
+            for teller, name in enumerate(
+                ("段文武", "黎秀英") if attempt == attempts else ("易芳", "易芳"), 1
+            ):
+                TellerSheet.objects.create(
+                    township=story.township, vote=vote, teller=teller, attempt=attempt, teller_name=name,
+                    typed_at=OPENING, issued=66, returned=66, void=1, counts={},
+                )  # fmt: skip
+
+    said = "\n".join(lines_of(drafted(story.meeting)))
+
+    assert "经计票人段文武、黎秀英计票，计票结果：周建明赞成34票" in said
+    assert "无效票2张。经计票人段文武、黎秀英计票，计票结果如下：\n序号|" in said
+    assert "易芳" not in said
+
+
+def test_a_by_election_is_called_one(story):
+    Election.objects.update(is_by_election=True)
+
+    said = "\n".join(lines_of(drafted(story.meeting)))
+
+    assert "采用无记名投票的方式，补选清溪镇人民政府镇长，应选1名。应到代表71人，实到66人。" in said
+    assert "再次补选清溪镇人民政府镇长" in said
 
 
 def test_a_meeting_that_is_not_closed_has_no_minutes(township):
@@ -267,9 +340,9 @@ def test_presidium_minutes_say_what_was_decided(presidium):
     assert "会议决定：由副主席牵头督办第3号建议。" in said
     assert "会议决定，将第2号议案《关于整治河道的议案》列入会议议程。" in said
     assert (
-        "9时，主持人宣布开会。应到主席团成员9人，开会时到会7人，达到主席团全体成员过半数（5人以上）的法定人数。"
-        in said
-    )
+        "9时，主持人宣布开会。应到主席团成员9人，实到7人，出席人数超过主席团全体成员的半数，"
+        "符合法定人数，会议有效。"
+    ) in said
 
 
 def test_presidium_minutes_bear_the_digest_of_the_month_before(presidium, clerk):
@@ -315,5 +388,5 @@ def test_delegations_meet_without_chair_and_quorum(township):
 
     said = lines_of(drafted(sitting))
 
-    assert "9时，各代表团分别开会。应到代表6人，开会时到会2人。" in said
+    assert "9时，各代表团分别开会。应到代表6人，实到2人。" in said
     assert "12时，会议结束。" in said

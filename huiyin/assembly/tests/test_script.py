@@ -4,12 +4,15 @@ import pytest
 
 from huiyin.assembly.actions.agenda import drop_item, finish_item, plan_item, take_up_item
 from huiyin.assembly.law import Said
+from huiyin.assembly.models.elections import Election
 from huiyin.assembly.models.meetings import AgendaItem, Meeting
+from huiyin.assembly.models.motions import Motion
 from huiyin.assembly.models.sessions import Leave
 from huiyin.assembly.models.votes import Option, Vote
 from huiyin.assembly.queries.counts import Turnout
 from huiyin.assembly.queries.script import (
     BLANK,
+    call_of,
     current,
     phrase_text,
     phrases,
@@ -98,7 +101,7 @@ def test_printed_ahead_it_leaves_a_blank_for_those_present(township, session, de
     ("kind", "opening", "closing"),
     [
         ("preparatory", "预备会议，应到代表71人", "预备会议的各项议程"),
-        ("presidium", "主席团现有成员9人，今天到会9人，超过全体成员的半数", "今天主席团会议"),
+        ("presidium", "主席团现有成员9人，今天实到9人，超过全体成员的半数", "今天主席团会议"),
         ("delegation", "各代表团分别进行审议", "审议意见报送主席团"),
         ("plenary", "符合法定人数", "闭幕"),
     ],
@@ -139,6 +142,94 @@ def test_it_follows_the_agenda(held):
     assert states(held)[-1] == "now"
     Meeting.objects.filter(pk=held.pk).update(state="closed", closed_at=LATER)
     assert current(script(held)) is None
+
+
+def test_the_review_is_called_for_until_a_result_was_announced(held):
+    item = an_item(held, "财政预算", kind="budget")
+    review = "请各位代表对预算报告进行审查。"
+    vote = a_vote(item)
+
+    text = said(script(held)[1])
+    assert text.index(review) < text.index("进行表决")
+
+    Vote.objects.filter(pk=vote.pk).update(state="announced", announced_at=LATER, outcome="adopted")
+    assert review not in said(script(held)[1])
+
+
+def test_a_motion_is_considered_and_a_deputy_explains_it(held, session):
+    motion = Motion.objects.create(township=held.township, convocation=session, title="关于修路的议案")
+    an_item(held, motion.title, kind="motion", motion=motion, speaker="代表003")
+
+    opening, item, _closing = script(held)
+
+    assert "本次会议的议程有一项：审议关于修路的议案。" in said(opening)
+    assert "现在进行第一项：审议关于修路的议案。请代表003代表作说明。" in said(item)
+    assert [part.is_item for part in (opening, item, _closing)] == [False, True, False]
+
+
+def an_election(held, **words):
+    return Election.objects.create(
+        township=held.township, convocation=held.convocation, post="vice_head", places=2, **words
+    )
+
+
+WRITE_IN = "可以另选他人"
+
+
+@pytest.mark.parametrize(
+    ("by_election", "repeated", "words", "call"),
+    [
+        (False, False, {"winners": 2, "takes_write_ins": True}, "现在选举清溪镇人民政府副镇长，应选2名，"),
+        (True, False, {"winners": 2, "takes_write_ins": True}, "现在补选清溪镇人民政府副镇长，应选2名，"),
+        (
+            True, True, {"rule": "most_votes"},
+            "现在就票数相等的候选人再次投票，补选清溪镇人民政府副镇长，应选1名，",
+        ),
+        (
+            False, True, {"takes_write_ins": True},
+            "现在就缺额另行选举，选举清溪镇人民政府副镇长，应选1名，",
+        ),
+        (
+            False, False, {"rule": "most_votes", "subject": "preliminary", "winners": 5},
+            "现在对清溪镇人民政府副镇长候选人进行预选，应选5名，",
+        ),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("method", ["paper", "slips"])
+def test_an_election_is_called_by_what_it_is(held, by_election, repeated, words, call, method):
+    item, election = an_item(held, kind="election"), an_election(held, is_by_election=by_election)
+    shared = {"subject": "election", "rule": "most_over_half", "method": method, "election": election}
+    first = a_vote(item, **shared)
+    vote = a_vote(item, **{**shared, **words}, repeats=first if repeated else None)
+
+    lines = "".join(call_of(vote, Turnout(71, 52, 48)))
+
+    assert lines.startswith(call)
+    assert (WRITE_IN in lines) == (method == "paper" and words.get("takes_write_ins", False))
+
+
+@pytest.mark.parametrize(
+    ("ranked", "marking"),
+    [(False, "请在同意的项目后画“○”，所选项目不得超过10项"), (True, "请按先后次序填写1至10，")],
+)
+def test_projects_are_chosen_not_elected(held, ranked, marking):
+    vote = a_vote(
+        an_item(held, kind="projects"), subject="choice", method="paper", rule="most_votes", winners=10,
+        is_ranked=ranked,
+    )  # fmt: skip
+    Vote.objects.filter(pk=vote.pk).update(title="票决2024年度民生实事项目")
+
+    lines = "".join(call_of(Vote.objects.get(pk=vote.pk), Turnout(71, 52, 48)))
+
+    assert lines.startswith("现在票决2024年度民生实事项目，应选10项，采用无记名投票方式。")
+    assert marking in lines
+    assert "候选人" not in lines
+
+
+def test_every_method_calls_texts_people_and_projects():
+    for method, called in texts()["call"].items():
+        assert set(called) == {"decision", "election", "choice"}, method
+        assert all("{title}" not in line for line in (*called["election"], *called["choice"]))
 
 
 def test_before_a_vote_its_result_is_a_blank(held):

@@ -7,7 +7,7 @@ from huiyin.papers.blocks import Block, Paragraph, Sheet, Subtitle, Title
 from huiyin.papers.wording import ordinal, stopped
 
 KIND = "agenda"
-VERSION = "agenda/1"
+VERSION = "agenda/2"
 
 
 class Agenda(TypedDict):
@@ -16,7 +16,7 @@ class Agenda(TypedDict):
     organ: str
     issued_on: str
     session: str
-    status: str  # 草案, 2024年6月27日预备会议通过
+    status: str  # 草案; 2024年6月27日预备会议通过，根据主席团决定增加第四项
     items: list[str]
 
 
@@ -24,7 +24,10 @@ def compose(context: Agenda) -> Sheet:
     title = f"{context['session']}议程"
     blocks: list[Block] = [Title(title)]
     if context["status"]:
-        blocks.append(Subtitle(f"（{context['status']}）"))
+        first, *others = context["status"].split("，")  # a line for each clause
+        clauses = [f"（{first}", *others]
+        blocks += [Subtitle(f"{one}，") for one in clauses[:-1]]
+        blocks.append(Subtitle(f"{clauses[-1]}）"))
     blocks += [
         Paragraph(f"{ordinal(place)}{stopped(item)}") for place, item in enumerate(context["items"], 1)
     ]

@@ -4,10 +4,11 @@ from datetime import date
 from typing import Literal, TypedDict
 
 from huiyin.papers.blocks import Block, Number, Paragraph, Register, Sheet, Signature, Title
+from huiyin.papers.kinds.voting import electing
 from huiyin.papers.wording import day, listed
 
 KIND = "announcement"
-VERSION = "announcement/1"
+VERSION = "announcement/2"
 
 
 class Announcement(TypedDict):
@@ -19,6 +20,7 @@ class Announcement(TypedDict):
     town: str
     session: str
     about: Literal["elected", "seat_ended", "seat_taken", "projects"]
+    is_by_election: bool
     on: str
     post: str
     names: list[str]
@@ -40,7 +42,8 @@ def compose(context: Announcement) -> Sheet:
 
 
 def _elected(context: Announcement) -> str:
-    return f"{context['session']}于{day(context['on'])}选举{listed(context['names'])}为{context['post']}。"
+    how = electing(context["is_by_election"])
+    return f"{context['session']}于{day(context['on'])}{how}{listed(context['names'])}为{context['post']}。"
 
 
 def _seat(context: Announcement) -> str:

@@ -8,9 +8,10 @@ from datetime import date
 from typing import TypedDict
 
 from huiyin.papers.blocks import Block, Cell, Note, Number, Row, Sheet, Table, Title
+from huiyin.papers.kinds.voting import electing
 
 KIND = "ballot"
-VERSION = "ballot/1"
+VERSION = "ballot/2"
 MARK = "○"
 ONE_LINE = 22  # characters of a project with its note
 
@@ -29,6 +30,7 @@ class Ballot(TypedDict):
     title: str
     subject: str  # decision, election, preliminary, choice
     post: str
+    is_by_election: bool
     places: int
     is_ranked: bool
     takes_write_ins: bool
@@ -37,11 +39,18 @@ class Ballot(TypedDict):
 
 def compose(context: Ballot) -> Sheet:
     kind = {"decision": "表决票", "choice": "票决票"}.get(context["subject"], "选票")
-    title = f"{context['session']}{kind}"
+    title = f"{context['session']}{_of(context)}{kind}"
     blocks: list[Block] = [Title(title), Number("（加盖公章有效）"), _table(context)]
     blocks += [Note(text) for text in how_to(context)]
     named = f"{title}（{context['title']}）"
     return Sheet("form", named, context["organ"], date.fromisoformat(context["issued_on"]), tuple(blocks))
+
+
+def _of(context: Ballot) -> str:
+    """补选清溪镇人民政府副镇长: what for; a vote on a text or on projects says so in its table."""
+    if context["subject"] == "election":
+        return f"{electing(context['is_by_election'])}{context['post']}"
+    return f"{context['post']}候选人预选" if context["subject"] == "preliminary" else ""
 
 
 def _table(context: Ballot) -> Table:

@@ -7,11 +7,12 @@ from huiyin.papers.blocks import Block, Heading, Paragraph, Sheet, Subtitle, Tit
 from huiyin.papers.wording import day, ordinal, paragraphs
 
 KIND = "chair_script"
-VERSION = "chair_script/1"
+VERSION = "chair_script/2"
 
 
 class ScriptPart(TypedDict):
-    heading: str  # "" for what is said before the first item
+    heading: str
+    is_item: bool  # only items are numbered: 第一项 stands under 一、
     text: str
 
 
@@ -33,8 +34,7 @@ def compose(context: ChairScript) -> Sheet:
     blocks: list[Block] = [Title(title), Subtitle(under)]
     place = 0
     for part in context["parts"]:
-        if part["heading"]:
-            place += 1
-            blocks.append(Heading(1, f"{ordinal(place)}{part['heading']}"))
+        place += part["is_item"]
+        blocks.append(Heading(1, f"{ordinal(place) if part['is_item'] else ''}{part['heading']}"))
         blocks += [Paragraph(text) for text in paragraphs(part["text"])]
     return Sheet("document", title, context["organ"], date.fromisoformat(context["issued_on"]), tuple(blocks))

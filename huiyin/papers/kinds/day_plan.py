@@ -7,7 +7,7 @@ from huiyin.papers.blocks import Block, Heading, Note, Register, Sheet, Side, Su
 from huiyin.papers.wording import day, part_of_day
 
 KIND = "day_plan"
-VERSION = "day_plan/1"
+VERSION = "day_plan/2"
 
 
 class PlannedMeeting(TypedDict):
@@ -37,7 +37,8 @@ def compose(context: DayPlan) -> Sheet:
     for on in dict.fromkeys(one["on"] for one in context["meetings"]):
         meetings = [one for one in context["meetings"] if one["on"] == on]
         blocks += [Heading(1, day(on)), _register(meetings)]
-    blocks.append(Note("日程如有变动，以会议现场通知为准。"))
+    if context["status"]:  # a plan that may still change
+        blocks.append(Note("日程如有变动，以会议现场通知为准。"))
     return Sheet("register", title, context["organ"], date.fromisoformat(context["issued_on"]), tuple(blocks))
 
 

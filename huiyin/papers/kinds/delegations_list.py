@@ -7,7 +7,7 @@ from huiyin.papers.blocks import Block, Heading, Paragraph, Register, Sheet, Tit
 from huiyin.papers.wording import listed, ordinal
 
 KIND = "delegations_list"
-VERSION = "delegations_list/1"
+VERSION = "delegations_list/2"
 
 
 class DelegationSaid(TypedDict):
@@ -52,6 +52,6 @@ def compose(context: DelegationsList) -> Sheet:
 
 
 def _delegation(one: DelegationSaid) -> list[str]:
-    texts = [f"团　长：{listed(one['heads'])}。"] if one["heads"] else []
+    texts = [f"召集人：{listed(one['heads'])}。"] if one["heads"] else []
     texts += [f"成　员：{listed(one['members'])}。"] if one["members"] else []
     return [*texts, f"讨论地点：{one['place']}。"] if one["place"] else texts

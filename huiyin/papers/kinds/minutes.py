@@ -11,10 +11,10 @@ from typing import NotRequired, TypedDict
 from huiyin.papers.blocks import Block, Fact, Heading, Note, Paragraph, Sheet, SignLines, Title
 from huiyin.papers.kinds import voting
 from huiyin.papers.kinds.voting import VoteSaid
-from huiyin.papers.wording import clock, day, listed, ordinal, paragraphs, quoted, stopped
+from huiyin.papers.wording import clock, counted_item, day, listed, ordinal, paragraphs, quoted, stopped
 
 KIND = "minutes"
-VERSION = "minutes/1"
+VERSION = "minutes/2"
 CHAIR = "主持人"
 
 
@@ -53,6 +53,22 @@ class AmendmentSaid(TypedDict):
     answer: str  # accepted, rejected, withdrawn, ""
 
 
+class NominationSaid(TypedDict):
+    """Who was nominated for a post while the presidium sat, and the list that it settled."""
+
+    post: str  # 清溪镇人民政府副镇长
+    by_presidium: list[str]
+    jointly: list["JointSaid"]
+    withdrawn: list[str]
+    settled: list[str]  # in the order of strokes; empty where it was not settled
+    equal_reason: str  # why as many candidates as places
+
+
+class JointSaid(TypedDict):
+    name: str
+    nominators: int
+
+
 class StepSaid(TypedDict, total=False):
     """Something that was said or voted on, in the order of time."""
 
@@ -72,6 +88,7 @@ class ItemSaid(TypedDict):
     motion: NotRequired[MotionSaid]
     steps: list[StepSaid]
     decisions: list[str]
+    nominations: NotRequired[list[NominationSaid]]
 
 
 class DigestSaid(TypedDict):
@@ -99,8 +116,7 @@ class Minutes(TypedDict):
     chair: str
     recorder: str
     of_all: int
-    quorum: int
-    quorum_words: str  # 全体代表三分之二以上, 主席团全体成员过半数; "" where none is asked for
+    quorum: str  # 超过全体代表的三分之二, 超过主席团全体成员的半数; "" where none is asked for
     present: int  # when it was opened
     attended: list[str]
     on_leave: list[str]
@@ -140,7 +156,7 @@ def _facts(context: Minutes) -> Iterator[Block]:
         ("主 持 人", context["chair"]),
         ("记 录 人", context["recorder"]),
         (f"应到{short}", f"{context['of_all']}人"),
-        (f"出席{short}", f"{len(attended)}人：{listed(attended)}" if attended else ""),
+        (f"出席{short}", f"{len(attended)}人（按姓氏笔画为序）：{listed(attended)}" if attended else ""),
         (f"请假{short}", _some(context["on_leave"])),
         (f"缺席{short}", _some(context["absent"])),
         ("列席人员", _guests(context["guests"])),
@@ -160,15 +176,12 @@ def _guests(guests: list[GuestSaid]) -> str:
 
 def _opening(context: Minutes) -> str:
     """The chair opens when enough are there; delegations deliberate each in its room and count nobody."""
-    if not context["quorum_words"]:
-        return (
-            f"{clock(context['began'])}，各代表团分别开会。应到{context['body']}{context['of_all']}人，"
-            f"开会时到会{context['present']}人。"
-        )
-    return (
-        f"{clock(context['began'])}，主持人宣布开会。应到{context['body']}{context['of_all']}人，"
-        f"开会时到会{context['present']}人，达到{context['quorum_words']}（{context['quorum']}人以上）的法定人数。"
-    )
+    at, on_leave = clock(context["began"]), len(context["on_leave"])
+    there = f"应到{context['body']}{context['of_all']}人，实到{context['present']}人"
+    there += f"，请假{on_leave}人" if on_leave else ""
+    if not context["quorum"]:
+        return f"{at}，各代表团分别开会。{there}。"
+    return f"{at}，主持人宣布开会。{there}，出席人数{context['quorum']}，符合法定人数，会议有效。"
 
 
 WHAT_MOVED = {"came": "到会", "left": "离会", "returned": "返回会场"}
@@ -204,16 +217,33 @@ def _named(speakers: list[str]) -> Iterator[str]:
 def _item(place: int, item: ItemSaid) -> list[Block]:
     heading = Heading(1, f"{ordinal(place)}{item['title']}")
     if item["is_dropped"]:
-        return [heading, Paragraph("本项没有进行，从议程中撤下。")]
-    texts = [*_motion(item), *_begun(item)]
+        return [heading, Paragraph("本项议程未进行，已从议程中撤下。")]
+    texts = [*_motion(item), *_begun(place, item)]
     blocks: list[Block] = [heading, *(Paragraph(text) for text in texts), *_steps(_told_apart(item))]
+    blocks += [Paragraph(text) for one in item.get("nominations", ()) for text in _nominated(one)]
     blocks += [Paragraph(f"会议决定：{stopped(text)}") for text in item["decisions"]]
     return blocks
 
 
+def _nominated(one: NominationSaid) -> Iterator[str]:
+    """会议决定，提名…；代表…人联名提名…；经主席团会议确定…"""
+    if one["by_presidium"]:
+        yield f"会议决定，提名{listed(one['by_presidium'])}为{one['post']}候选人。"
+    for joint in one["jointly"]:
+        yield f"代表{joint['nominators']}人联名提名{joint['name']}为{one['post']}候选人。"
+    if one["withdrawn"]:
+        yield f"{listed(one['withdrawn'])}不再列为{one['post']}候选人。"
+    if one["settled"]:
+        order = "（按姓氏笔画为序）" if len(one["settled"]) > 1 else ""
+        yield f"经主席团会议确定，{one['post']}正式候选人{order}为：{listed(one['settled'])}。"
+    if one["settled"] and one["equal_reason"]:
+        yield f"候选人数与应选人数相等，理由是：{stopped(one['equal_reason'])}"
+
+
 def _told_apart(item: ItemSaid) -> list[StepSaid]:
     """Without the bare note that the speaker of the item spoke: that he reported is said already."""
-    said = {item["speaker"], f"{item['speaker']}代表"}
+    bare = item["speaker"].removesuffix("代表")
+    said = {item["speaker"], bare, f"{bare}代表", f"代表{bare}"}
     return [
         step
         for step in item["steps"]
@@ -231,12 +261,12 @@ def _steps(steps: list[StepSaid]) -> Iterator[Block]:
                 yield from vote_blocks(step["vote"])
 
 
-def _begun(item: ItemSaid) -> Iterator[str]:
+def _begun(place: int, item: ItemSaid) -> Iterator[str]:
     at = f"{clock(item['began'])}，" if item["began"] else ""
     if item["speaker"]:
         yield f"{at}{item['speaker']}作{'报告' if item['reports'] else '说明'}。"
     elif at:
-        yield f"{at}会议进行本项。"
+        yield f"{at}会议进行{counted_item(place)}议程。"
 
 
 def _motion(item: ItemSaid) -> Iterator[str]:
@@ -266,9 +296,12 @@ def vote_blocks(vote: VoteSaid) -> list[Block]:
     """One vote: how it was held, what was counted, what came of it."""
     if vote.get("cancelled"):
         return [Paragraph(voting.cancelled(vote))]
-    texts = [f"会议{voting.how_it_was_held(vote)}{voting.box(vote)}", *voting.counted(vote)]
-    blocks: list[Block] = [Paragraph(text) for text in texts if text]
-    if vote["outcome"] != "void" and vote["subject"] != "decision" and voting.is_long(vote):
+    in_list = vote["outcome"] != "void" and vote["subject"] != "decision" and voting.is_long(vote)
+    first = f"会议{voting.how_it_was_held(vote)}{voting.box(vote)}"
+    if in_list:
+        first += f"{voting.counted_by(vote)}计票结果如下："
+    blocks: list[Block] = [Paragraph(text) for text in (first, *voting.counted(vote)) if text]
+    if in_list:
         blocks.insert(1, voting.option_list(vote))
     return blocks
 
@@ -281,7 +314,7 @@ def _settled(context: Minutes) -> list[Block]:
 
 
 def _closing(context: Minutes) -> str:
-    return f"{clock(context['ended'])}，{'主持人宣布散会' if context['quorum_words'] else '会议结束'}。"
+    return f"{clock(context['ended'])}，{'主持人宣布散会' if context['quorum'] else '会议结束'}。"
 
 
 def _journal(context: Minutes) -> Iterator[Block]:

@@ -9,7 +9,7 @@ from huiyin.papers.kinds.voting import METHODS, VoteSaid
 from huiyin.papers.wording import ordinal
 
 KIND = "results"
-VERSION = "results/1"
+VERSION = "results/2"
 OUTCOMES = {
     "adopted": "通过",
     "rejected": "未通过",
@@ -45,13 +45,13 @@ def compose(context: Results) -> Sheet:
         for vote in one["votes"]:
             if vote["subject"] != "decision":
                 blocks += [Heading(2, _about(vote)), voting.option_list(vote)]
-    blocks.append(Note("应到、到会人数为每次表决开始时的人数；所需票数按该次表决的规则计算。"))
+    blocks.append(Note("应到、实到人数为每次表决开始时的人数；所需票数按该次表决的规则计算。"))
     issued_on = date.fromisoformat(context["issued_on"])
     return Sheet("register", title, context["organ"], issued_on, tuple(blocks), landscape=True)
 
 
 def _decisions(votes: list[VoteSaid]) -> Register:
-    heads = ("序号", "表决事项", "方式", "应到", "到会", "所需", "赞成", "反对", "弃权", "未表决", "结果")
+    heads = ("序号", "表决事项", "方式", "应到", "实到", "所需", "赞成", "反对", "弃权", "未表决", "结果")
     widths = (12, 68, 30, 14, 14, 14, 14, 14, 14, 18, 18)
     keys = ("of_all", "present", "needed", "in_favour", "against", "abstained", "not_voting")
     rows = tuple(
@@ -71,6 +71,6 @@ def _shown(count: int | None) -> str:
 
 def _about(vote: VoteSaid) -> str:
     box = voting.box(vote).rstrip("。")
-    return f"{vote['title']}：应到{vote['of_all']}人，到会{vote['present']}人，所需{vote['needed']}票" + (
-        f"；{box}" if box else ""
-    )
+    needed = voting.by_most(vote) if vote["rule"] == voting.MOST else f"所需{vote['needed']}票"
+    said = f"{vote['title']}：应到{vote['of_all']}人，实到{vote['present']}人，{needed}"
+    return f"{said}；{box}" if box else said

@@ -21,10 +21,11 @@ from huiyin.papers.blocks import (
     Signature,
     Title,
 )
-from huiyin.papers.wording import day, ordinal, part_of_day, stopped
+from huiyin.papers.wording import day, ordinal, part_of_day, span, stopped
 
 KIND = "session_notice"
-VERSION = "session_notice/1"
+VERSION = "session_notice/2"
+SPECIMEN = "存档样式：发给每位代表的通知另附本人签到码"
 
 
 class MeetingTime(TypedDict):
@@ -68,10 +69,17 @@ def compose(context: SessionNotice) -> Sheet:
     return Sheet("letter", title, context["organ"], date.fromisoformat(context["issued_on"]), tuple(blocks))
 
 
+def specimen(context: SessionNotice) -> Sheet:
+    """The letter as all got it, for the archive: of a stored context, addressed to nobody, without a code."""
+    title = f"关于召开{context['session']}的通知"
+    blocks = (*_letter(context, title, "各位"), Contact(SPECIMEN))
+    return Sheet("letter", title, context["organ"], date.fromisoformat(context["issued_on"]), blocks)
+
+
 def _letter(context: SessionNotice, title: str, name: str) -> list[Block]:
+    days = span(context["opens_on"], context["closes_on"])
     opening = (
-        f"经镇人大主席团研究，定于{_days(context)}在{context['place']}召开{context['session']}。"
-        "现将有关事项通知如下："
+        f"经镇人大主席团研究，定于{days}在{context['place']}召开{context['session']}。现将有关事项通知如下："
     )
     sections = [
         ("会议议程", _agenda(context)),
@@ -85,18 +93,15 @@ def _letter(context: SessionNotice, title: str, name: str) -> list[Block]:
         Addressee(f"{name}代表"),
         Paragraph(opening),
     ]
-    for place, (heading, texts) in enumerate((one for one in sections if one[1]), 1):
-        blocks += [Heading(1, f"{ordinal(place)}{heading}"), *(Paragraph(text) for text in texts)]
+    filled = [one for one in sections if one[1]]
+    for place, (heading, texts) in enumerate(filled, 1):
+        number = ordinal(place) if len(filled) > 1 else ""
+        blocks += [Heading(1, f"{number}{heading}"), *(Paragraph(text) for text in texts)]
     return [
         *blocks,
         Signature(context["organ"], date.fromisoformat(context["issued_on"])),
         Contact(f"联系人：{context['contact_person']}，联系电话：{context['contact_phone']}"),
     ]
-
-
-def _days(context: SessionNotice) -> str:
-    first, last = day(context["opens_on"]), day(context["closes_on"])
-    return first if first == last or not last else f"{first}至{last}"
 
 
 def _agenda(context: SessionNotice) -> list[str]:

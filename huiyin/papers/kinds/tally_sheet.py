@@ -5,11 +5,11 @@ from datetime import date
 from typing import TypedDict
 
 from huiyin.papers.blocks import Block, Cell, Note, Number, Row, Sheet, Table, Title
-from huiyin.papers.kinds.voting import METHODS, VoteSaid
+from huiyin.papers.kinds.voting import METHODS, MOST, VoteSaid, by_most
 from huiyin.papers.wording import clock
 
 KIND = "tally_sheet"
-VERSION = "tally_sheet/1"
+VERSION = "tally_sheet/2"
 
 
 class TallySheet(TypedDict):
@@ -48,12 +48,18 @@ def _head(context: TallySheet) -> Iterator[Row]:
         (_label("方　　式"), Cell(METHODS[vote["method"]], across=2), _label("应选"), _count(_places(vote))),
         10,
     )
-    present = f"应到{vote['of_all']}人，到会{vote['present']}人" if vote["of_all"] else ""
-    needed = str(vote["needed"]) if vote["of_all"] else ""
-    yield Row((_label("人　　数"), Cell(present, across=2), _label("所需票数"), _count(needed)), 10)
+    present = f"应到{vote['of_all']}人，实到{vote['present']}人" if vote["of_all"] else ""
+    yield Row((_label("人　　数"), Cell(present, across=2), *_needed(vote)), 10)
     yield Row((_label("票　　数"), *(_label(word) for word in ("发出", "收回", "有效", "无效"))), 10)
     box = (vote["issued"], vote["returned"], vote["valid"], vote["void"])
     yield Row((_label("张　　数"), *(_count(_shown(one, context)) for one in box)), 12)
+
+
+def _needed(vote: VoteSaid) -> tuple[Cell, Cell]:
+    """How many votes it takes; where the most are enough, those words."""
+    if vote["rule"] == MOST:
+        return _label("入选条件" if vote["subject"] == "choice" else "当选条件"), _count(by_most(vote))
+    return _label("所需票数"), _count(str(vote["needed"]) if vote["of_all"] else "")
 
 
 def _places(vote: VoteSaid) -> str:
@@ -68,7 +74,7 @@ def _options(context: TallySheet) -> Iterator[Row]:
     for label, counts in _lines(vote):
         shown = [_count(_shown(count, context)) for count in counts]
         yield Row((Cell(label), *shown, Cell()), 11)
-    if vote["subject"] in ("election", "preliminary") and not context["counted"]:
+    if vote["takes_write_ins"] and not context["counted"]:
         for _line in range(vote["places"]):
             yield Row((Cell("另选："), Cell(), Cell(), Cell(), Cell()), 11)
 

@@ -25,6 +25,7 @@ SECRET = ("paper", "slips")
 NOUNS = {"decision": "表决票", "election": "选票", "preliminary": "选票", "choice": "表决票"}
 FEW = 4  # so many options are told in a sentence, more in a list
 OTHER = "另选"
+MOST = "most_votes"  # no number of votes is needed: who has the most is chosen
 STEP = re.compile(r"(?:关于)?(.+)的表决")  # a step that is voted on, not a text that is adopted
 
 
@@ -61,6 +62,9 @@ class VoteSaid(TypedDict):
     places: int
     is_ranked: bool
     repeats: bool  # the vote of another one, held again
+    is_by_election: bool  # 补选
+    takes_write_ins: bool  # 可以另选他人
+    tellers: list[str]  # of the last count on paper
     of_all: int
     present: int
     needed: int
@@ -79,16 +83,20 @@ class VoteSaid(TypedDict):
 
 
 def how_it_was_held(vote: VoteSaid) -> str:
-    """采用举手表决的方式，对《…》进行表决。应到代表71人，表决时到会52人。"""
+    """采用举手表决的方式，对《…》进行表决。应到代表71人，实到52人。"""
     again = "再次" if vote["repeats"] else ""
     what = _what(vote)
     held = f"采用{METHODS[vote['method']]}的方式，{again}{what}。"
-    return f"{held}应到{vote['body']}{vote['of_all']}人，到会{vote['present']}人。"
+    return f"{held}应到{vote['body']}{vote['of_all']}人，实到{vote['present']}人。"
+
+
+def electing(is_by_election: bool) -> str:
+    return "补选" if is_by_election else "选举"
 
 
 def _what(vote: VoteSaid) -> str:
     if vote["subject"] == "election":
-        return f"选举{vote['post']}，应选{vote['places']}名"
+        return f"{electing(vote['is_by_election'])}{vote['post']}，应选{vote['places']}名"
     if vote["subject"] == "preliminary":
         return f"对{vote['post']}候选人进行预选"
     if vote["subject"] == "choice":
@@ -109,12 +117,18 @@ def box(vote: VoteSaid) -> str:
     return f"{said}，其中有效票{vote['valid']}张，无效票{vote['void']}张。"
 
 
+def counted_by(vote: VoteSaid) -> str:
+    """经计票人段文武、黎秀英计票，: before what they counted; empty where nobody is named."""
+    tellers = list(dict.fromkeys(vote["tellers"]))
+    return f"经计票人{listed(tellers)}计票，" if tellers else ""
+
+
 def counted(vote: VoteSaid) -> list[str]:
     """What was counted, and the sentence that says what came of it."""
     if vote["outcome"] == "void":
         return []
     if vote["subject"] == "decision":
-        return [_decision_count(vote), *_voices(vote), decided(vote)]
+        return [f"{counted_by(vote)}{_decision_count(vote)}", *_voices(vote), decided(vote)]
     texts = [] if is_long(vote) else [_option_counts(vote)]
     return [*texts, *chosen(vote)]
 
@@ -148,7 +162,7 @@ def _option_counts(vote: VoteSaid) -> str:
     others = [option for option in vote["options"] if option["is_write_in"]]
     texts = [f"{option['label']}{_votes(option, vote)}" for option in listed_ones]
     texts += [f"{OTHER}{option['label']}{option['in_favour']}票" for option in others]
-    return f"计票结果：{'；'.join(texts)}。"
+    return f"{counted_by(vote)}计票结果：{'；'.join(texts)}。"
 
 
 def _votes(option: OptionSaid, vote: VoteSaid) -> str:
@@ -239,8 +253,15 @@ def _left(vote: VoteSaid, won: list[str], left: int) -> str:
     if vote["subject"] == "choice":
         return f"应选{vote['places']}项，入选{len(won)}项，缺{left}项。"
     who = "没有其他人" if won else "没有人"
-    text = f"{who}获得全体代表过半数（{vote['needed']}票以上）的选票，应选{vote['places']}名"
+    enough = "得票" if vote["rule"] == MOST else f"获得全体代表过半数（{vote['needed']}票以上）的选票"
+    text = f"{who}{enough}，应选{vote['places']}名"
     return f"{text}，当选{len(won)}名，缺额{left}名。" if won else f"{text}，未能选出。"
+
+
+def by_most(vote: VoteSaid) -> str:
+    """得票多的当选: what the most votes bring, where no number of votes is needed."""
+    became = {"preliminary": "列为正式候选人", "choice": "入选"}.get(vote["subject"], "当选")
+    return f"{'得分高' if vote['is_ranked'] else '得票多'}的{became}"
 
 
 def cancelled(vote: VoteSaid) -> str:

@@ -58,13 +58,22 @@ def draw_document(sheet: Sheet, pictures: Mapping[str, bytes]) -> WordDocument:
 
 
 def write_block(document: WordDocument, block: Block, following: Block | None) -> None:
-    """One block; a blank line parts the head from the text, the last paragraph goes with its signature."""
+    """One block; a blank line parts the head from the text and a number from the title below it, the last
+    paragraph goes with its signature.
+    """
     if isinstance(block, Paragraph):
         text.write_paragraph(document, block, keep_next=isinstance(following, Signature | SignLines))
         return
     WRITERS[type(block)](document, block)
-    if isinstance(block, HEAD) and following is not None and not isinstance(following, HEAD):
+    if following is not None and is_parted(block, following):
         text.blank_lines(document, 1)
+
+
+def is_parted(block: Block, following: Block) -> bool:
+    """Whether a blank line stands between the two: below the head, and between number and title."""
+    if isinstance(block, Number) and isinstance(following, Title):
+        return True
+    return isinstance(block, HEAD) and not isinstance(following, HEAD)
 
 
 def _write_number(document: WordDocument, number: Number) -> None:

@@ -74,8 +74,15 @@ def _told(sheet: b.Sheet, pictures: Mapping[str, bytes]) -> Iterator[Told]:
             yield _photos(block, pictures)
         elif not isinstance(block, b.Corner):
             yield from _in_layout(sheet, block, following)
-        if sheet.layout == "document" and isinstance(block, HEAD) and not isinstance(following, HEAD):
+        if sheet.layout == "document" and _is_parted(block, following):
             yield {"name": "Blank", "sticky": True}
+
+
+def _is_parted(block: b.Block, following: b.Block | None) -> bool:
+    """Whether a blank line stands below it: below the head, and between a number and its title."""
+    if isinstance(block, b.Number) and isinstance(following, b.Title):
+        return True
+    return isinstance(block, HEAD) and not isinstance(following, HEAD)
 
 
 def _in_layout(sheet: b.Sheet, block: b.Block, following: b.Block | None) -> Iterator[Told]:

@@ -147,12 +147,17 @@ def qualification_report(**changes):
 
 def chair_script(**changes):
     parts = [
-        {"heading": "开会", "text": "各位代表：\n应到代表71人，实到66人，符合法定人数，现在开会。"},
+        {
+            "heading": "开会",
+            "is_item": False,
+            "text": "各位代表：\n应到代表71人，实到66人，符合法定人数，现在开会。",
+        },
         {
             "heading": "听取和审议镇人民政府工作报告",
+            "is_item": True,
             "text": "现在请镇长周建明作政府工作报告。\n谢谢周建明同志。",
         },
-        {"heading": "散会", "text": "今天的议程进行完毕，散会。"},
+        {"heading": "散会", "is_item": False, "text": "今天的议程进行完毕，散会。"},
     ]
     return _head(meeting="第一次全体会议", held_on="2024-06-27", chair="陈堃", parts=parts) | changes
 
@@ -164,6 +169,7 @@ def ballot(**changes):
             title="选举镇长",
             subject="election",
             post="清溪镇人民政府镇长",
+            is_by_election=False,
             places=1,
             is_ranked=False,
             takes_write_ins=True,
@@ -221,6 +227,9 @@ def decision(**changes):
         "places": 1,
         "is_ranked": False,
         "repeats": False,
+        "is_by_election": False,
+        "takes_write_ins": False,
+        "tellers": [],
         "of_all": 71,
         "present": 66,
         "needed": 36,
@@ -246,6 +255,8 @@ def election(**changes):
             subject="election",
             method="paper",
             rule="most_over_half",
+            takes_write_ins=True,
+            tellers=["李明哲", "王喆"],
             post="清溪镇人民政府镇长",
             issued=66,
             returned=66,
@@ -272,6 +283,8 @@ def choice(**changes):
             post="",
             places=10,
             needed=1,
+            takes_write_ins=False,
+            tellers=[],
             options=options,
         )
         | changes
@@ -312,6 +325,7 @@ def announcement(**changes):
             number="清人发〔2024〕7号",
             town="清溪镇",
             about="elected",
+            is_by_election=False,
             on="2024-06-28",
             post="清溪镇人民政府镇长",
             names=["周建明"],
@@ -370,8 +384,7 @@ def minutes(**changes):
             chair="陈堃",
             recorder="周文斌",
             of_all=71,
-            quorum=48,
-            quorum_words="全体代表三分之二以上",
+            quorum="超过全体代表的三分之二",
             present=66,
             attended=DEPUTIES[:67],
             on_leave=DEPUTIES[67:70],

@@ -2,19 +2,32 @@
 
 import pytest
 
-from huiyin.papers.blocks import Cell, Note, Paragraph, Register, Table, Title
+from huiyin.papers.blocks import (
+    Addressee,
+    Cell,
+    CodeStrip,
+    Heading,
+    Note,
+    Number,
+    Paragraph,
+    Register,
+    Table,
+    Title,
+)
 from huiyin.papers.kinds import (
     announcement,
     ballot,
+    chair_script,
     minutes,
     qualification_report,
     resolution,
     results,
+    session_notice,
     tally_sheet,
     voting,
 )
 from huiyin.papers.tests import assembly_samples as samples
-from huiyin.papers.wording import clock, joined, named_title, part_of_day, stopped
+from huiyin.papers.wording import clock, joined, named_title, part_of_day, span, stopped
 
 
 def texts(sheet, kind=Paragraph):
@@ -115,7 +128,7 @@ def test_a_preliminary_vote_names_the_candidates():
 
     assert "对清溪镇人民政府镇长候选人进行预选" in voting.how_it_was_held(vote)
     assert voting.counted(vote) == [
-        "计票结果：周建明41票；何文秀22票。",
+        "经计票人李明哲、王喆计票，计票结果：周建明41票；何文秀22票。",
         "按照得票多少的顺序，周建明列为清溪镇人民政府镇长正式候选人。",
     ]
 
@@ -125,6 +138,78 @@ def test_a_vote_by_most_votes_says_so():
 
     assert "再次选举" in voting.how_it_was_held(again)
     assert voting.chosen(again) == ["周建明得票最多，当选为清溪镇人民政府镇长。"]
+
+
+@pytest.mark.parametrize(
+    ("vote", "label", "said"),
+    [
+        (samples.election(rule="most_votes"), "当选条件", "得票多的当选"),
+        (samples.election(rule="most_votes", subject="preliminary"), "当选条件", "得票多的列为正式候选人"),
+        (samples.choice(), "入选条件", "得票多的入选"),
+        (samples.choice(is_ranked=True), "入选条件", "得分高的入选"),
+    ],
+)
+def test_where_the_most_votes_are_enough_no_number_is_needed(vote, label, said):
+    sheet = cells(tally_sheet.compose(samples.tally_sheet(vote=vote)))
+    summary = results.compose(samples.results(meetings=[{"meeting": "全体会议", "votes": [vote]}]))
+
+    assert sheet[sheet.index(label) + 1] == said
+    assert "所需票数" not in sheet
+    assert any(f"实到66人，{said}；" in text for text in texts(summary, Heading))
+    assert not any("所需" in text for text in texts(summary, Heading))
+
+
+def test_who_got_no_vote_is_not_said_to_lack_half():
+    nobody = samples.election(rule="most_votes", options=[samples.option("周建明", 0)], outcome="partly")
+
+    assert voting.chosen(nobody) == ["没有人得票，应选1名，未能选出。"]
+
+
+def test_a_by_election_is_called_one_on_ballot_and_announcement():
+    paper = ballot.compose(samples.ballot(is_by_election=True))
+    made_known = announcement.compose(samples.announcement(is_by_election=True))
+
+    assert texts(paper, Title) == [f"{samples.SESSION}补选清溪镇人民政府镇长选票"]
+    assert texts(ballot.compose(samples.ballot(subject="preliminary")), Title)[0].endswith("候选人预选选票")
+    assert "补选周建明为清溪镇人民政府镇长。" in texts(made_known)[0]
+
+
+def test_the_chairs_script_numbers_the_items_alone():
+    assert texts(chair_script.compose(samples.chair_script()), Heading) == [
+        "开会", "一、听取和审议镇人民政府工作报告", "散会",
+    ]  # fmt: skip
+
+
+def test_a_notice_with_one_part_does_not_number_it():
+    one = session_notice.compose(samples.session_notice(agenda=[], meetings=[]))
+    three = session_notice.compose(samples.session_notice())
+
+    assert set(texts(one, Heading)) == {"有关要求"}
+    assert texts(three, Heading)[:3] == ["一、会议议程", "二、会议时间和地点", "三、有关要求"]
+
+
+def test_the_specimen_of_a_notice_names_nobody_and_bears_no_code():
+    stored = samples.session_notice(codes="", links="")
+
+    sheet = session_notice.specimen(stored)
+
+    assert texts(sheet, Addressee) == ["各位代表"]
+    assert not [block for block in sheet.blocks if isinstance(block, CodeStrip)]
+    assert "李明哲" not in str(sheet.blocks)
+
+
+@pytest.mark.parametrize(
+    ("last", "said"),
+    [
+        ("", "2024年6月27日"),
+        ("2024-06-27", "2024年6月27日"),
+        ("2024-06-28", "2024年6月27日至28日"),
+        ("2024-07-01", "2024年6月27日至7月1日"),
+        ("2025-06-28", "2024年6月27日至2025年6月28日"),
+    ],
+)
+def test_what_two_days_share_is_said_once(last, said):
+    assert span("2024-06-27", last) == said
 
 
 def test_a_ranked_choice_is_told_in_points():
@@ -169,8 +254,43 @@ def test_a_resolution_about_a_motion_is_called_one_and_a_draft_is_one_no_longer(
     motion = resolution.compose(samples.resolution(title="关于整治河道的议案"))
     draft = resolution.compose(samples.resolution(title="关于选举办法的决定（草案）"))
 
-    assert texts(motion, Title)[0].endswith("关于《关于整治河道的议案》的决议")
+    assert texts(motion, Title)[0].endswith("关于整治河道议案的决议")
     assert texts(draft, Title)[0].endswith("关于选举办法的决定")
+
+
+@pytest.mark.parametrize("title", ["关于整治河道的议案", "《关于整治河道的议案》", "整治河道的议案（草案）"])
+def test_the_title_of_a_resolution_about_a_motion_bears_no_title_marks(title):
+    assert texts(resolution.compose(samples.resolution(title=title)), Title) == [
+        f"{samples.SESSION}关于整治河道议案的决议"
+    ]
+
+
+def test_the_plan_of_a_motion_follows_the_sentence_that_says_what_was_considered():
+    words = {
+        "title": "关于整治河道的议案",
+        "about": "唐小红等5名代表联名提出的",
+        "text": "一是清淤。\n二是护岸。",
+    }
+
+    said = texts(resolution.compose(samples.resolution(**words)))
+
+    assert said == [
+        f"{samples.SESSION}审议了唐小红等5名代表联名提出的《关于整治河道的议案》。会议决定：",
+        "一是清淤。",
+        "二是护岸。",
+    ]
+
+
+def test_a_text_that_says_itself_what_was_considered_is_not_said_twice():
+    own = f"{samples.SESSION}审议了这件议案。会议决定，予以通过。"
+
+    assert texts(resolution.compose(samples.resolution(title="关于整治河道的议案", text=own))) == [own]
+
+
+def test_the_number_of_a_resolution_stands_above_its_title():
+    first, second, *_rest = resolution.compose(samples.resolution()).blocks
+
+    assert (type(first), type(second)) == (Number, Title)
 
 
 def test_a_resolution_keeps_the_headings_of_its_text():
@@ -224,6 +344,8 @@ def test_a_blank_tally_sheet_has_lines_for_who_is_written_in():
 
     assert "另选：" in blank
     assert "41" not in blank
+    among_tied = samples.tally_sheet(vote=samples.election(takes_write_ins=False), counted=False)
+    assert "另选：" not in cells(tally_sheet.compose(among_tied))
     decision = cells(tally_sheet.compose(samples.tally_sheet(vote=samples.decision(method="paper"))))
     assert "63" in decision
 
