@@ -1,13 +1,19 @@
-"""A session's package: all its papers as they were issued, byte for byte, in order; and one PDF of all."""
+"""A session's package: all its papers as they were issued, byte for byte, in order; and one PDF of all.
 
+The notices, a letter with a code for each deputy, are personal: the package has one letter without either.
+"""
+
+import hashlib
 import io
 import zipfile
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import date
 
 from django.utils.timezone import localtime
 
+from huiyin.papers.kinds import session_notice
 from huiyin.papers.kinds.package_contents import PackageContents, PackagedFile, compose
 from huiyin.papers.layouts.bundle import Bundled, bundle
 from huiyin.papers.layouts.drawing import draw
@@ -18,7 +24,43 @@ from huiyin.papers.models import Paper
 from huiyin.papers.queries import issued_bytes, issued_pdf
 
 CONTENTS = "文件目录"
+OF_NOTICE = "会议通知（存档样式）"
 WITHOUT_PDF = "页码为“—”的文件印发时没有PDF，见文件包中的Word文件。"
+
+
+@dataclass(frozen=True)
+class Packed:
+    """A paper as it goes into the package."""
+
+    paper: Paper
+    title: str
+    content: bytes
+    pdf: bytes
+    pages: int  # 0 where it was issued without a PDF
+
+    @property
+    def sha256(self) -> str:
+        return hashlib.sha256(self.content).hexdigest()
+
+
+def _packed(papers: Sequence[Paper], session: str) -> list[Packed]:
+    return [
+        _specimen(paper) if paper.kind == session_notice.KIND else _as_issued(paper, session)
+        for paper in papers
+    ]
+
+
+def _as_issued(paper: Paper, session: str) -> Packed:
+    pdf = issued_pdf(paper) if paper.pdf_name else b""
+    return Packed(paper, _short(paper, session), issued_bytes(paper), pdf, paper.pdf_pages or 0)
+
+
+def _specimen(paper: Paper) -> Packed:
+    sheet = session_notice.specimen(paper.context)
+    with suppress(NoChineseFont):
+        pdf = draw_pdf(sheet)
+        return Packed(paper, OF_NOTICE, draw(sheet), pdf.content, pdf.pages)
+    return Packed(paper, OF_NOTICE, draw(sheet), b"", 0)
 
 
 def package_zip(session: str, organ: str, papers: Sequence[Paper]) -> bytes:
@@ -26,14 +68,15 @@ def package_zip(session: str, organ: str, papers: Sequence[Paper]) -> bytes:
 
     Raises PaperDamaged when a file is not what was issued.
     """
-    contents = compose(_contents(session, organ, papers))
+    packed = _packed(papers, session)
+    contents = compose(_contents(session, organ, packed))
     files = [("00-目录.docx", draw(contents))]
     with suppress(NoChineseFont):  # the Word file says the same
         files.append(("00-目录.pdf", draw_pdf(contents).content))
-    for place, paper in enumerate(papers, 1):
-        files.append((_name(place, paper, session, "docx"), issued_bytes(paper)))
-        if paper.pdf_name:
-            files.append((_name(place, paper, session, "pdf"), issued_pdf(paper)))
+    for place, one in enumerate(packed, 1):
+        files.append((_name(place, one, "docx"), one.content))
+        if one.pdf:
+            files.append((_name(place, one, "pdf"), one.pdf))
     return _zip(files)
 
 
@@ -42,12 +85,8 @@ def package_pdf(session: str, organ: str, papers: Sequence[Paper]) -> bytes:
 
     Raises PaperDamaged, and NoChineseFont where no contents page can be drawn.
     """
-    bundled = [
-        Bundled(_short(paper, session), paper.number, issued_pdf(paper), paper.pdf_pages or 0)
-        if paper.pdf_name
-        else Bundled(_short(paper, session), paper.number, b"", 0)
-        for paper in papers
-    ]
+    packed = _packed(papers, session)
+    bundled = [Bundled(one.title, one.paper.number, one.pdf, one.pages) for one in packed]
     note = "" if all(one.pages for one in bundled) else WITHOUT_PDF
     return bundle(f"{session}{CONTENTS}", organ, _last_day(papers), bundled, note).content
 
@@ -61,31 +100,32 @@ def _short(paper: Paper, session: str) -> str:
     return paper.title.removeprefix(session) or paper.title
 
 
-def _name(place: int, paper: Paper, session: str, ending: str) -> str:
+def _name(place: int, one: Packed, ending: str) -> str:
     """03-日程.docx; several of one kind are told apart by their title."""
-    kind, title = paper.template.file_name, _short(paper, session)
+    kind, title = one.paper.template.file_name, one.title
     if kind not in title:
         title = f"{kind}-{title}"
     return f"{place:02}-{title}.{ending}".replace("/", "／")
 
 
-def _contents(session: str, organ: str, papers: Sequence[Paper]) -> PackageContents:
+def _contents(session: str, organ: str, packed: Sequence[Packed]) -> PackageContents:
     return {
         "organ": organ,
-        "issued_on": _last_day(papers).isoformat(),
+        "issued_on": _last_day([one.paper for one in packed]).isoformat(),
         "title": f"{session}{CONTENTS}",
-        "files": [_file(place, paper, session) for place, paper in enumerate(papers, 1)],
+        "files": [_file(place, one) for place, one in enumerate(packed, 1)],
+        "specimen": OF_NOTICE if any(one.title == OF_NOTICE for one in packed) else "",
     }
 
 
-def _file(place: int, paper: Paper, session: str) -> PackagedFile:
+def _file(place: int, one: Packed) -> PackagedFile:
     return {
         "place": f"{place:02}",
-        "title": _short(paper, session),
-        "number": paper.number,
-        "issued_on": localtime(paper.at).date().isoformat(),
-        "name": _name(place, paper, session, "docx"),
-        "sha256": paper.sha256,
+        "title": one.title,
+        "number": one.paper.number,
+        "issued_on": localtime(one.paper.at).date().isoformat(),
+        "name": _name(place, one, "docx"),
+        "sha256": one.sha256,
     }
 
 

@@ -28,6 +28,13 @@ class PackageContents(TypedDict):
     issued_on: str  # of the last paper
     title: str
     files: list[PackagedFile]
+    specimen: str  # the one that is not as it was issued: the notice, without name and code; "" for none
+
+
+def _as_issued(context: PackageContents) -> str:
+    if not context["specimen"]:
+        return "每个文件都是当时印发的原样。"
+    return f"{context['specimen']}不载代表姓名和签到码，其余每个文件都是当时印发的原样。"
 
 
 def compose(context: PackageContents) -> Sheet:
@@ -43,7 +50,7 @@ def compose(context: PackageContents) -> Sheet:
         Title(context["title"]),
         Subtitle(context["organ"]),
         Register(heads, (12, 58, 52, 34, 27, 62), rows, SIDES, 9),
-        Note("每个文件都是当时印发的原样。文件的SHA-256与上表一致的，内容没有改动。"),
+        Note(f"{_as_issued(context)}文件的SHA-256与上表一致的，内容没有改动。"),
     )
     issued_on = date.fromisoformat(context["issued_on"])
     return Sheet("register", context["title"], context["organ"], issued_on, blocks, landscape=True)
