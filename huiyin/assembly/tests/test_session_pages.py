@@ -6,6 +6,7 @@ import pytest
 import time_machine
 from django.urls import reverse
 
+from huiyin.assembly.actions.agenda import plan_item
 from huiyin.assembly.actions.convening import prepare_session
 from huiyin.assembly.models.sessions import Convocation
 from huiyin.assembly.tests.factories import OPENING, congress, convocation, doing, meeting, moment, seated
@@ -65,6 +66,15 @@ def test_the_list_shows_every_session_newest_first_and_offers_to_prepare_it(clie
     assert reverse("assembly:prepare_session", args=["qingxi", later.pk]) in page
     assert made.get_absolute_url() in page
     assert "Being prepared" in page
+
+
+def test_a_session_that_is_long_over_is_not_offered_to_be_prepared(client, clerk, township):
+    over, last_day = bare(township, 1, date(2023, 12, 5)), bare(township, 2, JUNE.date() - timedelta(days=1))
+
+    page = text(go(client, clerk, "sessions"))
+
+    assert reverse("assembly:prepare_session", args=["qingxi", over.pk]) not in page
+    assert reverse("assembly:prepare_session", args=["qingxi", last_day.pk]) in page
 
 
 def test_the_list_is_paged_by_key(client, clerk, township):
@@ -243,11 +253,15 @@ def test_a_late_notice_is_warned_of_before_it_goes_out(client, clerk, township):
 
     assert "The notice is late: by the rules it had to be out on June 20, 2024" in page
     assert "1 deputy holds a seat" in page
+    assert "No agenda was planned yet: the notice will have none." in page
 
 
-def test_the_notice_is_not_late_where_the_checklist_has_none(client, clerk, township):
+def test_a_notice_with_an_agenda_and_no_day_to_be_late_is_warned_of_by_nothing(client, clerk, township):
     seated(township, 1)
-    page = go(client, clerk, "call_session", convocation(township, state="planned").pk)
+    made = convocation(township, state="planned")
+    plan_item(meeting(township, session=made, state="planned"), title="政府工作报告", **doing())
+
+    page = go(client, clerk, "call_session", made.pk)
 
     assert len(page.context["lines"]) == 1
 

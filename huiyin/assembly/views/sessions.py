@@ -33,6 +33,7 @@ from huiyin.assembly.models.sessions import Convocation
 from huiyin.assembly.pages import convocation_of
 from huiyin.assembly.permissions import clerk, reads_sessions
 from huiyin.assembly.queries.counts import deputies_at
+from huiyin.assembly.queries.printables import wait_of
 from huiyin.assembly.queries.sessions import next_number, notice_due_on, sessions_page
 from huiyin.assembly.titles import session_name
 from huiyin.assembly.views.session_page import session_page
@@ -206,6 +207,13 @@ def _before_calling(convocation: Convocation) -> list[str]:
         )
         % {"count": count}
     ]
+    if wait_of("agenda", convocation):
+        lines.append(
+            _(
+                "No agenda was planned yet: the notice will have none. "
+                "Plan the meetings and their items first."
+            )
+        )
     due_on = notice_due_on(convocation)
     if due_on is not None and localdate(now()) > due_on:
         lines.append(
