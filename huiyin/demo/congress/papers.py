@@ -8,8 +8,10 @@ from huiyin.assembly.queries.printables import papers_of_session
 from huiyin.demo.congress.story import Story
 from huiyin.demo.steps.papers import ADDRESS
 
-BEFORE = ("agenda", "day_plan", "roster", "delegations_list")
-AFTERWARDS = ("qualification_report", "tally_sheet", "resolution", "announcement", "results", "minutes")
+BEFORE = ("agenda", "day_plan", "roster", "delegations_list", "qualification_report")
+AFTERWARDS = (  # agenda and plan once more: a motion came to them in the session
+    "agenda", "day_plan", "tally_sheet", "resolution", "announcement", "results", "minutes",
+)  # fmt: skip
 
 
 def notice(story: Story, convocation: Convocation) -> None:

@@ -4,7 +4,7 @@ from django.utils.timezone import localdate
 
 from huiyin.assembly.actions.agenda import change_item
 from huiyin.assembly.actions.convening import call_session, close_session, open_session, prepare_session
-from huiyin.assembly.actions.delegations import form_delegations, invite_guests
+from huiyin.assembly.actions.delegations import change_delegation, form_delegations, invite_guests
 from huiyin.assembly.actions.elections import (
     call_election,
     conclude_election,
@@ -22,6 +22,7 @@ from huiyin.assembly.models.meetings import AgendaItem, Meeting
 from huiyin.assembly.models.motions import Motion, MotionSigner
 from huiyin.assembly.models.sessions import Convocation, Preparation
 from huiyin.assembly.models.votes import Vote
+from huiyin.assembly.queries.delegations import delegations_of
 from huiyin.demo.congress import papers, projects
 from huiyin.demo.congress.meetings import held, planned
 from huiyin.demo.congress.story import Story
@@ -44,8 +45,9 @@ class ThirdSession:
     def tell(self) -> Convocation:
         """All of it, in the order in which it happened."""
         self._prepared()
-        self._called()
         self._planned()
+        self._called()
+        self._excused()
         self._motion_handed_in()
         for meeting, words in zip(self.meetings, self.story.words["meetings"], strict=True):
             if words is self._first_plenary():
@@ -73,9 +75,21 @@ class ThirdSession:
         story, words = self.story, self.story.words
         story.go(words["called"])
         self.convocation = call_session(self.convocation, **story.doing())
-        form_delegations(self.convocation, **story.doing())
+        self._delegations_formed()
         invite_guests(self.convocation, guests=[tuple(row) for row in words["guests"]], **story.doing())
         papers.notice(story, self.convocation)
+
+    def _delegations_formed(self) -> None:
+        """The groups of the roster, each with a convener and a room of its own."""
+        story = self.story
+        form_delegations(self.convocation, **story.doing())
+        told = zip(delegations_of(self.convocation), story.words["delegations"], strict=True)
+        for group, (head, place) in told:
+            name = group.delegation.name.replace("代表小组", "代表团")
+            change_delegation(
+                group.delegation, name=name, place=place, head=story.deputy(head), members=group.members,
+                **story.doing(),
+            )  # fmt: skip
 
     def _planned(self) -> None:
         story, words = self.story, self.story.words
@@ -84,6 +98,10 @@ class ThirdSession:
         called = words["election"]
         post = {"post": called["post"], "places": called["places"], "is_by_election": True}
         self.election = call_election(self.convocation, **post, **story.doing())
+
+    def _excused(self) -> None:
+        story, words = self.story, self.story.words
+        story.go(words["excused"])
         for name, reason in words["leaves"]:
             leave = ask_leave(
                 self.convocation, deputy=story.deputy(name), reason=reason, asked_on=localdate(story.at),

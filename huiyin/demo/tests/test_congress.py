@@ -1,9 +1,11 @@
 """The congress of the demonstration: its third session adds up, by the law and by the facts of the town."""
 
+import io
 import itertools
 from collections import Counter
 
 import pytest
+from docx import Document
 
 from huiyin.assembly.law import majority, quorum, seats_by_population
 from huiyin.assembly.models.elections import Candidate, Election
@@ -12,7 +14,10 @@ from huiyin.assembly.models.motions import Motion
 from huiyin.assembly.models.sessions import Convocation, Leave, SeatPlan
 from huiyin.assembly.models.votes import Ballot, Slip, Vote
 from huiyin.assembly.queries.counts import deputies_at
+from huiyin.assembly.queries.delegations import delegations_of
 from huiyin.demo.tales import town_facts
+from huiyin.papers.models import Paper
+from huiyin.papers.queries import issued_bytes
 from huiyin.people.models import Seat
 from huiyin.projects.models import Project
 
@@ -102,6 +107,63 @@ def test_no_meeting_of_the_session_begins_before_the_one_before_has_ended(sessio
     assert [one.kind for one in held] == ["preparatory", "presidium", "plenary", "delegation", "plenary"]
     for before, after in itertools.pairwise(held):
         assert before.closed_at <= after.opened_at
+
+
+def papers_of(town, kind):
+    rows = Paper.objects.of(town.township).filter(kind=kind, subject_table__startswith="assembly.")
+    return list(rows.order_by("at", "id"))
+
+
+def text_of(paper):
+    document = Document(io.BytesIO(issued_bytes(paper)))
+    return "\n".join(paragraph.text for paragraph in document.paragraphs)
+
+
+def test_the_notice_names_the_agenda_and_the_delegations_have_their_conveners(town, session):
+    [notice] = papers_of(town, "session_notice")
+    groups, year = delegations_of(session), session.session.opens_on.year
+
+    assert notice.context["agenda"] == [
+        "听取和审议镇人民政府工作报告", f"审查和批准{year}年财政预算",
+        "听取和审议镇人大主席团工作报告", f"票决{year}年度民生实事项目", "补选副镇长",
+    ]  # fmt: skip
+    assert [one.delegation.name for one in groups] == [f"第{n}代表团" for n in "一二三四"]
+    assert all(one.head and one.delegation.place for one in groups)
+    on_leave = Leave.objects.filter(convocation=session).values_list("deputy", flat=True)
+    assert not {one.head.pk for one in groups} & set(on_leave)
+
+
+def test_the_final_agenda_has_the_motion_and_says_that_it_came_later(town):
+    draft, final = papers_of(town, "agenda")
+
+    assert draft.context["status"] == "草案"
+    assert final.context["status"].endswith("预备会议通过，根据主席团决定增加第四项")
+    assert final.context["items"][3].startswith("审议关于实施乡村振兴战略")
+    assert len(final.context["items"]) == len(draft.context["items"]) + 1
+
+
+def test_the_report_on_seats_was_there_before_it_was_considered(town, session):
+    [report] = papers_of(town, "qualification_report")
+
+    assert report.at < session.meetings.get(kind="preparatory").starts_at
+
+
+def test_the_presidiums_minutes_name_the_candidates(town, session):
+    sitting = session.meetings.get(kind="presidium")
+    [paper] = [one for one in papers_of(town, "minutes") if one.subject_id == sitting.pk]
+
+    text = text_of(paper)
+
+    assert "会议决定，提名刘志刚、张海燕为清溪镇人民政府副镇长候选人。" in text
+    assert "代表10人联名提名王立新为清溪镇人民政府副镇长候选人。" in text
+    assert "正式候选人（按姓氏笔画为序）为：王立新、刘志刚、张海燕。" in text
+
+
+def test_resolutions_say_once_what_was_considered(town):
+    texts = [text_of(paper) for paper in papers_of(town, "resolution")]
+
+    assert [text.count("会议决定") for text in texts] == [1, 1, 1, 1]
+    assert "听取和审议了镇长邓华所作的政府工作报告。会议决定，批准这个报告。" in texts[0]
 
 
 def test_the_presidium_met_between_the_sessions_and_its_decision_was_carried_out(town):
