@@ -2,14 +2,14 @@
 
 from collections.abc import Container
 
-import cn2an
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from huiyin.assembly.law import posts
 from huiyin.assembly.models.meetings import AgendaItem, Meeting
 from huiyin.assembly.models.motions import Motion
 from huiyin.assembly.models.sessions import Convocation
+from huiyin.core.numerals import number_said
+from huiyin.core.numerals import numeral as numeral
 from huiyin.papers.wording import joined
 from huiyin.townships.models import Session, Township
 
@@ -21,23 +21,13 @@ IN_CHINESE: dict[str, str] = {
 }
 
 
-def numeral(number: int) -> str:
-    """十三"""
-    return str(cn2an.an2cn(number))
-
-
 def session_name(session: Session) -> str:
     """As a page says it: 第十三届三次会议; in English “13th congress, session 3”."""
     # Translators: a session by the number of its congress and its own, both as Chinese numerals in zh
     return _("Congress no. %(term)s, session %(session)s") % {
-        "term": _number(session.term.number),
-        "session": _number(session.number),
+        "term": number_said(session.term.number),
+        "session": number_said(session.number),
     }
-
-
-def _number(number: int) -> str:
-    """A number in running text: a numeral in Chinese, figures elsewhere."""
-    return numeral(number) if (get_language() or "").startswith("zh") else str(number)
 
 
 def session_on_paper(convocation: Convocation) -> str:
@@ -50,11 +40,13 @@ def session_on_paper(convocation: Convocation) -> str:
 
 
 def meeting_name(meeting: Meeting) -> str:
-    """As a page says it: 第一次全体会议; a meeting that there is only one of goes without its number."""
+    """As a page says it: 第一次全体会议, 主席团第四次会议; the preparatory one bears no number."""
     label = str(meeting.get_kind_display())
     if meeting.kind == Meeting.Kind.PREPARATORY:
         return label
-    return _("%(kind)s no. %(number)s") % {"kind": label, "number": _number(meeting.number)}
+    if meeting.kind == Meeting.Kind.PRESIDIUM:
+        return _("Presidium meeting no. %(number)s") % {"number": number_said(meeting.number)}
+    return _("%(kind)s no. %(number)s") % {"kind": label, "number": number_said(meeting.number)}
 
 
 def meeting_on_paper(meeting: Meeting) -> str:

@@ -6,6 +6,7 @@ from django import forms
 from django.db import models
 from django.utils.translation import gettext as _
 
+from huiyin.core.numerals import number_said
 from huiyin.townships.models import Term
 from huiyin.ui.forms import PlainForm
 
@@ -23,7 +24,7 @@ class TermChoice(RowChoice):
 
 
 def term_label(term: Term) -> str:
-    return _("Congress no. %(number)s") % {"number": term.number}
+    return _("Congress no. %(number)s") % {"number": number_said(term.number)}
 
 
 def day_field(label: Any, **words: Any) -> forms.DateField:

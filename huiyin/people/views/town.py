@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from huiyin.core.numerals import number_said
 from huiyin.people.forms.choices import term_label
 from huiyin.people.forms.town import ConstituencyForm, SessionForm, TermForm, TownForm, VillageForm
 from huiyin.people.pages import doing, form_page, kept_town_of, read_town_of, sent
@@ -89,7 +90,7 @@ def convene(request: HttpRequest, town: str, pk: UUID) -> HttpResponse:
         request,
         form=form,
         action=lambda: convene_session(term, **form.cleaned_data, **doing(request)),
-        title=_("Enter a session of the %(number)s. congress") % {"number": term.number},
+        title=_("Enter a session of the %(number)s. congress") % {"number": number_said(term.number)},
         intro=_("Its suggestions are numbered from 1."),
         submit=_("Enter the session"),
         said=_("The session is entered."),
