@@ -109,7 +109,11 @@ class RuleSet:
 
     def clock(self, code: str) -> Clock:
         """The clock of this code; the calendar is read at its first start. Raises UnknownRule."""
-        return Clock(self.rule(code), lambda: self._calendar)
+        return self.clock_of(self.rule(code))
+
+    def clock_of(self, rule: Rule) -> Clock:
+        """A clock that stands in no profile, run by the same calendar."""
+        return Clock(rule, lambda: self._calendar)
 
 
 def _overridden(rule: Rule, override: RuleOverride) -> Rule:

@@ -12,13 +12,15 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from huiyin.assembly import permissions as who
-from huiyin.assembly.checklist import Line, lines
+from huiyin.assembly.checklist import CUSTOM, Line, line_of, lines
 from huiyin.assembly.lifecycle import ConvocationState
 from huiyin.assembly.models.sessions import Convocation, Preparation
 from huiyin.assembly.queries.preparing import UNDER_WAY, budget_approved_on
 from huiyin.core.errors import ActRefused
 from huiyin.core.tenancy import uuid7
 from huiyin.deadlines.queries import RuleSet, rules_of
+from huiyin.deadlines.reckoning import Rule, Text
+from huiyin.deadlines.rulebook import RuleKind
 from huiyin.journal.actions import record
 from huiyin.journal.acts import act
 from huiyin.journal.models import Channel
@@ -57,13 +59,30 @@ def _events(convocation: Convocation) -> dict[str, date]:
 
 
 def _due(line: Line, rules: RuleSet, events: dict[str, date]) -> tuple[date, dict[str, Any] | None]:
-    """When a line is due and how that is reckoned; without a period by the opening, or by the last day."""
+    """When a line is due and how that is reckoned; without a period as the work goes."""
     if line.rule and rules.has_clock(line.rule):
         rule = rules.rule(line.rule)
         event = rule.start_event if rule.start_event in events else rule.fallback_event
         reckoning = rules.clock(line.rule).start(events[event], event=event)
         return reckoning.due_on, reckoning.as_json()
-    return events["session_end" if line.after else "session_opens"], None
+    if line.after:
+        return events["session_end"], None
+    return _due_by_custom(line, rules, events)
+
+
+def _due_by_custom(line: Line, rules: RuleSet, events: dict[str, date]) -> tuple[date, dict[str, Any] | None]:
+    """On the day of the line that it leans on (or of the opening), or so many days before."""
+    other = line_of(line.leans_on)
+    on = _due(other, rules, events)[0] if other else events["session_opens"]
+    if not line.days:
+        return on, None
+    source = Text(en=line.source.en, zh=line.source.zh)
+    rule = Rule(
+        code=CUSTOM, start_event=line.leans_on or "session_opens", amount=line.days, unit="day",
+        cap=None, basis=source, source=source, consequence=Text(), kind=RuleKind.CUSTOM, before=True,
+    )  # fmt: skip
+    reckoning = rules.clock_of(rule).start(on)
+    return reckoning.due_on, reckoning.as_json()
 
 
 def reckon_checklist(rows: Iterable[Preparation], convocation: Convocation, rules: RuleSet) -> list[Move]:

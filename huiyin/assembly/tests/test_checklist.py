@@ -45,25 +45,26 @@ def test_the_shipped_lines_name_clocks_and_sources():
     for line in lines():
         assert all([line.name.zh, line.name.en, line.source.zh, line.source.en])
         assert line.rule == "" or line.rule in RuleCode.values
+        assert line.leans_on == "" or line_of(line.leans_on).budget <= line.budget
     assert line_of("notice").rule == "session_notice"
     assert line_of("own") is None
 
 
-def test_each_line_is_due_by_the_rules_or_by_the_opening(township):
+def test_each_line_is_due_by_the_rules_or_by_the_line_that_it_leans_on(township):
     made = prepared(township)
 
     assert days(made) == {
-        "agenda": date(2024, 6, 27),
-        "budget_draft": date(2024, 6, 27),
+        "agenda": date(2024, 6, 19),  # the notice tells them
+        "budget_draft": date(2024, 6, 11),  # it is what voters are heard on
         "voters_heard": date(2024, 6, 12),
         "notice": date(2024, 6, 20),
-        "motions_told": date(2024, 6, 27),  # a duty without a period
-        "guests": date(2024, 6, 27),
+        "motions_told": date(2024, 6, 20),  # a duty without a period: with the notice
+        "guests": date(2024, 6, 19),
         "papers": date(2024, 6, 21),  # the 22nd is a Saturday
-        "qualification": date(2024, 6, 27),
-        "delegations": date(2024, 6, 27),
-        "sign_in_sheet": date(2024, 6, 27),
-        "ballots": date(2024, 6, 27),
+        "qualification": date(2024, 6, 26),
+        "delegations": date(2024, 6, 20),
+        "sign_in_sheet": date(2024, 6, 26),
+        "ballots": date(2024, 6, 26),
         "announcement": date(2024, 6, 28),
         "budget_published": date(2024, 7, 18),  # twenty days from the last day of the session
     }
@@ -72,12 +73,46 @@ def test_each_line_is_due_by_the_rules_or_by_the_opening(township):
 def test_a_line_says_how_its_day_was_reckoned(township):
     made = prepared(township)
 
-    notice, ballots = (made.preparations.get(code=code) for code in ("notice", "ballots"))
+    notice, told = (made.preparations.get(code=code) for code in ("notice", "motions_told"))
     assert (notice.reckoning["rule"], notice.reckoning["before"]) == ("session_notice", True)
-    assert ballots.reckoning is None
+    assert told.reckoning is None
     assert str(notice) == "The notice is out to the deputies"
     with override("zh-hans"):
         assert str(notice) == "会议通知发至代表"
+
+
+def arithmetic(made):
+    return {line.row.code: line.arithmetic for line in checklist(made, MAY.date())}
+
+
+def test_a_line_that_leans_on_another_says_how(township):
+    said = arithmetic(prepared(township))
+
+    assert said["agenda"][:2] == [
+        "Counted back from June 20, 2024 (Thu), when “The notice is out to the deputies” is due; this day "
+        "itself is not counted.",
+        "At least 1 day before: on June 19, 2024 (Wed) at the latest.",
+    ]
+    assert said["motions_told"] == ["On the same day as “The notice is out to the deputies”."]
+    assert said["ballots"][0].startswith("Counted back from June 27, 2024 (Thu), the session opens")
+    assert said["notice"] == said["voters_heard"] == said["announcement"] == []  # a clock of the rules; the last day
+
+
+def test_what_comes_before_a_line_is_never_put_on_a_day_of_rest(township):
+    made = prepared(township, opens_on=date(2024, 7, 1), closes_on=date(2024, 7, 2))  # a Monday
+
+    assert days(made)["sign_in_sheet"] == date(2024, 6, 28)
+    assert "June 29" not in str(arithmetic(made)["sign_in_sheet"][-1])
+    assert "the day of work before" in str(arithmetic(made)["sign_in_sheet"])
+
+
+def test_the_lines_stand_in_the_order_of_their_days(township):
+    made = prepared(township)
+    add_preparation(made, label="布置会标", due_on=date(2024, 6, 12), **doing(MAY))
+
+    shown = [line.row.code for line in checklist(made, MAY.date())]
+
+    assert shown[:6] == ["budget_draft", "voters_heard", "own", "agenda", "guests", "notice"]
 
 
 def test_a_session_without_a_budget_asks_for_nothing_about_it(township):
@@ -174,7 +209,9 @@ def test_a_period_of_the_towns_own_moves_open_lines(township, clerk, django_capt
     assert (days(made)["notice"], days(made)["own"]) == (date(2024, 6, 13), date(2024, 6, 27))
     entry = Entry.objects.get(act="recompute_preparations")
     assert (entry.by, entry.channel) == (None, Channel.SYSTEM)
-    assert entry.facts["lines_moved"] == [{"line": "notice", "from": "2024-06-20", "to": "2024-06-13"}]
+    assert {one["line"]: one["to"] for one in entry.facts["lines_moved"]} == {
+        "agenda": "2024-06-12", "notice": "2024-06-13", "motions_told": "2024-06-13", "guests": "2024-06-12",
+    }  # fmt: skip
 
 
 def test_a_notice_of_holidays_moves_open_lines(township, django_capture_on_commit_callbacks):
@@ -241,9 +278,11 @@ def test_open_lines_behind_their_day_are_late(township):
 
     shown = checklist(made, date(2024, 6, 21))
 
-    assert late(made, date(2024, 6, 21)) == ["notice"]
-    assert [line.row.code for line in shown if line.is_first_open] == ["notice"]
-    assert late(made, date(2024, 6, 20)) == []
+    before = ["budget_draft", "agenda", "guests"]
+    assert late(made, date(2024, 6, 21)) == [*before, "notice", "motions_told", "delegations"]
+    assert [line.row.code for line in shown if line.is_first_open] == ["budget_draft"]
+    assert late(made, date(2024, 6, 20)) == before
+    assert late(made, date(2024, 6, 11)) == []
 
 
 def test_after_the_session_only_what_belongs_after_it_is_late(township):
@@ -263,11 +302,11 @@ def test_the_workbench_is_told_what_is_due_within_seven_days(
     prepared(township)
     prepared(other_township)
 
-    assert [str(row.due_on) for row in preparation_due(township, date(2024, 6, 4), 5)] == []
+    assert [str(row.due_on) for row in preparation_due(township, date(2024, 6, 3), 5)] == []
     with django_assert_num_queries(1):
-        due = preparation_due(township, date(2024, 6, 14), 5)
+        due = preparation_due(township, date(2024, 6, 12), 5)
         assert [(row.code, row.convocation.session.term.number) for row in due] == [
-            ("voters_heard", 13), ("notice", 13), ("papers", 13),
+            ("budget_draft", 13), ("voters_heard", 13), ("agenda", 13), ("guests", 13),
         ]  # fmt: skip
     assert len(preparation_due(township, date(2024, 6, 27), 5)) == 5
 
