@@ -6,10 +6,13 @@ from uuid import UUID
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import NoReverseMatch, reverse
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
+from huiyin.assembly.lifecycle import MeetingState
 from huiyin.assembly.models.meetings import Meeting
 from huiyin.assembly.models.sessions import Convocation
+from huiyin.core.clock import today
 from huiyin.people.pages import town_of, user_of
 
 # (label, name of the page): the parts of a session, in the order in which an office works through them
@@ -38,6 +41,11 @@ def meeting_of(request: HttpRequest, town: str, pk: UUID) -> Meeting:
     rows = rows.select_related("township", "term", "convocation__session__term", "chaired_by")
     found: Meeting = get_object_or_404(rows, pk=pk)
     return found
+
+
+def is_to_come(meeting: Meeting) -> bool:
+    """Whether the meeting's day is still to come: nobody can be present yet."""
+    return meeting.state == MeetingState.PLANNED and localdate(meeting.starts_at) > today()
 
 
 def parts_of(convocation: Convocation, town: str, active: str) -> list[dict[str, Any]]:

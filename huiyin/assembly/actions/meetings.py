@@ -1,10 +1,11 @@
 """Meetings: planned, opened when enough are present, closed when nothing is left open."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from huiyin.assembly.actions.raising import raise_version
@@ -29,6 +30,7 @@ from huiyin.journal.actions import record
 from huiyin.journal.acts import act
 from huiyin.people.models import Deputy, User
 from huiyin.townships.models import Term, Township
+from huiyin.ui.templatetags.ui import short_date
 
 CHANGEABLE = ("starts_at", "place", "chaired_by")
 NOT_YET_COUNTED = (VoteState.OPEN, VoteState.CLOSED)
@@ -135,13 +137,15 @@ def change_meeting(
 @act
 def open_meeting(meeting: Meeting, *, by: User | None, at: datetime, act_id: UUID) -> Meeting:
     """Open a meeting: at least two thirds of all deputies must be present [ZZF 14]; of the presidium more
-    than half of its members. The delegations deliberate in their own rooms and are not counted.
+    than half of its members. The delegations deliberate in their own rooms and are not counted. It is held
+    on the day of which the deputies were told.
 
-    Raises ActRefused without a quorum, before the session was called (for a plenary meeting: opened), or
-    while another meeting of the same kind is open.
+    Raises ActRefused on another day than it is set for, without a quorum, before the session was called (for
+    a plenary meeting: opened), or while another meeting of the same kind is open.
     """
     meeting = Meeting.objects.locked(meeting)
     MEETING_LIFECYCLE.check(meeting, "open_meeting", by=by)
+    _require_its_day(meeting, localdate(at))
     _require_session(meeting)
     _require_alone(meeting)
     turnout = turnout_at(meeting, at)
@@ -158,6 +162,27 @@ def open_meeting(meeting: Meeting, *, by: User | None, at: datetime, act_id: UUI
         present=turnout.present, of_all=turnout.of_all, needed=turnout.needed,
     )  # fmt: skip
     return meeting
+
+
+def _require_its_day(meeting: Meeting, today: date) -> None:
+    set_for = localdate(meeting.starts_at)
+    said = {"day": short_date(set_for, today), "today": short_date(today, set_for)}
+    if today < set_for:
+        raise ActRefused(
+            _(
+                "The meeting is set for %(day)s, and today is %(today)s. To hold it earlier, change its "
+                "time first."
+            )
+            % said
+        )
+    if today > set_for:
+        raise ActRefused(
+            _(
+                "The meeting was set for %(day)s, and today is %(today)s. If it was put off, change its "
+                "time first."
+            )
+            % said
+        )
 
 
 def require_quorum(turnout: Turnout) -> None:

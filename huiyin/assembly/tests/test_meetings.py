@@ -153,6 +153,33 @@ def test_a_presidium_needs_more_than_half_of_its_members(township):
     assert open_meeting(made, **doing()).state == "open"
 
 
+@pytest.mark.parametrize(
+    ("at", "sentence"),
+    [
+        (moment(2024, 6, 10), "set for 27 June, and today is 10 June. To hold it earlier, change its time"),
+        (moment(2024, 6, 28, 0), "was set for 27 June, and today is 28 June. If it was put off, change"),
+    ],
+)
+def test_a_meeting_is_opened_on_the_day_that_it_is_set_for(township, at, sentence):
+    deputies = seated(township, 3)
+    made = meeting(township, session=convocation(township), state="planned")
+    arrive(made, deputies, at)
+
+    with pytest.raises(ActRefused, match=sentence):
+        open_meeting(made, **doing(at))
+
+    made.refresh_from_db()
+    assert (made.state, made.opened_at) == ("planned", None)
+
+
+def test_it_may_open_at_another_hour_of_its_day(township):
+    deputies = seated(township, 3)
+    made = meeting(township, session=convocation(township), state="planned")
+    arrive(made, deputies, moment(2024, 6, 27, 0, 1))
+
+    assert open_meeting(made, **doing(moment(2024, 6, 27, 0, 1))).state == "open"
+
+
 def test_without_seats_there_is_nobody_to_count(township):
     with pytest.raises(ActRefused, match="Nobody holds a seat here now"):
         open_meeting(meeting(township, session=convocation(township), state="planned"), **doing())

@@ -25,7 +25,7 @@ from huiyin.assembly.forms.attendance import SheetForm, SignInForm
 from huiyin.assembly.lifecycle import ConvocationState, MeetingState
 from huiyin.assembly.models.meetings import Meeting, Presence
 from huiyin.assembly.models.sessions import Invitation
-from huiyin.assembly.pages import convocation_of, meeting_of, parts_of
+from huiyin.assembly.pages import convocation_of, is_to_come, meeting_of, parts_of
 from huiyin.assembly.permissions import office
 from huiyin.assembly.queries.attendance import attendance_of, roll_of
 from huiyin.assembly.queries.finding import MOST, code_in, deputies_meant
@@ -59,6 +59,7 @@ def sign_in(request: HttpRequest, town: str, pk: UUID) -> HttpResponse:
         "name": meeting_name(meeting),
         "parts": parts_of(meeting.convocation, town, "assembly:attendance") if meeting.convocation else [],
         "roll": roll_of(meeting, moment),
+        "is_to_come": is_to_come(meeting),
         "may_sign": office(request.user, meeting) and meeting.state in SITTING,
         "is_office": office(request.user, meeting),
         **said,
