@@ -98,7 +98,8 @@ def meetings_page(township: Township, user: Any, after: str, size: int = PAGE) -
         rows = rows.filter(Q(starts_at__lt=moment) | Q(starts_at=moment, id__lt=UUID(key)))
     rows = rows.select_related("term", "township").annotate(
         items_count=_how_many(AgendaItem.objects.exclude(state=ItemState.DROPPED)),
-        decisions_count=_how_many(PresidiumDecision.objects.all()),
+        decisions_count=_how_many(PresidiumDecision.objects.all())
+        + _how_many(Motion.objects.all(), "decided_in"),
     )
     page = list(rows.order_by("-starts_at", "-id")[: size + 1])
     if len(page) <= size:
@@ -106,9 +107,10 @@ def meetings_page(township: Township, user: Any, after: str, size: int = PAGE) -
     return page[:size], f"{page[size - 1].starts_at.isoformat()}_{page[size - 1].pk.hex}"
 
 
-def _how_many(rows: Any) -> Any:
+def _how_many(rows: Any, meeting: str = "meeting") -> Any:
     """How many of these rows belong to the meeting of an outer query."""
-    mine = rows.filter(township=OuterRef("township"), meeting=OuterRef("pk")).order_by().values("meeting")
+    here = {"township": OuterRef("township"), meeting: OuterRef("pk")}
+    mine = rows.filter(**here).order_by().values(meeting)
     return Coalesce(Subquery(mine.annotate(count=Count("pk")).values("count")), 0)
 
 
@@ -116,6 +118,12 @@ def decisions_of(meeting: Meeting) -> list[PresidiumDecision]:
     """What the meeting decided, in the order in which it did."""
     rows = PresidiumDecision.objects.filter(township_id=meeting.township_id, meeting=meeting)
     return list(rows.select_related("item", "matter").order_by("decided_at", "id"))
+
+
+def motions_decided(meeting: Meeting) -> list[Motion]:
+    """The motions of which the meeting decided whether they go on the congress's agenda [ZZF 22]."""
+    rows = Motion.objects.filter(township_id=meeting.township_id, decided_in=meeting)
+    return list(rows.select_related("matter").order_by("decided_at", "id"))
 
 
 def decisions_on(matter: Matter) -> list[PresidiumDecision]:

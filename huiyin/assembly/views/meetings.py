@@ -24,13 +24,13 @@ from huiyin.assembly.forms.agenda import SpeechForm
 from huiyin.assembly.forms.meetings import FirstMeetingForm, MeetingForm, PlanMeetingForm, ReasonForm
 from huiyin.assembly.lifecycle import MEETING_LIFECYCLE, ConvocationState
 from huiyin.assembly.models.meetings import Meeting
-from huiyin.assembly.pages import convocation_of, meeting_of, parts_of
+from huiyin.assembly.pages import convocation_of, is_to_come, meeting_of, parts_of
 from huiyin.assembly.permissions import clerk, office, staff
 from huiyin.assembly.queries.agenda import agenda_of
 from huiyin.assembly.queries.attendance import roll_of
 from huiyin.assembly.queries.counts import deputies_at
 from huiyin.assembly.queries.meetings import has_met_between, meetings_of, next_act
-from huiyin.assembly.queries.presidium import decisions_of
+from huiyin.assembly.queries.presidium import decisions_of, motions_decided
 from huiyin.assembly.queries.script import Phrase, phrase_text, phrases
 from huiyin.assembly.titles import meeting_name, session_name
 from huiyin.core.clock import now, today
@@ -82,6 +82,7 @@ def meeting(request: HttpRequest, town: str, pk: UUID) -> HttpResponse:
         "more": [{"label": t.label, "url": reverse(f"assembly:{t.act}", args=[town, pk])} for t in more],
         "runs": runs,
         "clerk": clerk(request.user, shown),
+        "is_to_come": is_to_come(shown),
         **_session_words(shown, town),
         **(_speaking(shown, agenda, roll) if runs else {}),
         **_decided(request, shown),
@@ -93,7 +94,8 @@ def _decided(request: HttpRequest, shown: Meeting) -> dict[str, Any]:
     """What a meeting of the presidium decided, for the presidium's own people."""
     if shown.kind != Meeting.Kind.PRESIDIUM or not staff(request.user, shown):
         return {}
-    return {"shows_decisions": True, "decisions": decisions_of(shown), "today": today()}
+    decided = {"decisions": decisions_of(shown), "motions": motions_decided(shown)}
+    return {"shows_decisions": True, "today": today(), **decided}
 
 
 def _session_words(shown: Meeting, town: str) -> dict[str, Any]:

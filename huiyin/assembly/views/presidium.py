@@ -26,6 +26,7 @@ from huiyin.assembly.queries.presidium import (
     decisions_of,
     last_met,
     meetings_page,
+    motions_decided,
     name_in_loop,
     next_planned,
     presidium_term,
@@ -202,6 +203,7 @@ def decisions(request: HttpRequest, town: str, pk: UUID) -> HttpResponse:
         "town": town,
         "meeting": meeting,
         "decisions": decisions_of(meeting),
+        "motions": motions_decided(meeting),
         "runs": office(user_of(request), meeting),
         "today": today(),
     }
