@@ -14,6 +14,9 @@ from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
+from huiyin.assembly.models.votes import Option, Vote
+from huiyin.assembly.tests.factories import LATER
+from huiyin.people.roles import Role
 from tests.house import ACTS, DOORS, TODAY, furnish
 
 OFFICE, PHONE = {"width": 1366, "height": 768}, {"width": 390, "height": 844}
@@ -129,6 +132,26 @@ def test_each_page_is_whole_in_both_sizes(walk, town, language, part):
             walk.sign_out()
         keys = {"town": town.township.slug, **door.keys(town)}
         walk.look(reverse(name, kwargs=keys) + door.query, name)
+
+    assert not walk.faults, "\n".join(walk.faults)
+
+
+def test_a_meeting_that_chose_ten_projects_is_no_wider_than_the_screen(walk, town):
+    meeting = town.rows["meeting"]
+    vote = Vote.objects.create(
+        township=town.township, meeting=meeting, item=town.rows["item"], title="2025年民生实事项目票决",
+        subject="choice", method="paper", rule="most_votes", winners=10, state="announced", outcome="chosen",
+        of_all=71, present=60, quorum=48, needed=1, opened_at=LATER, closed_at=LATER, announced_at=LATER,
+    )  # fmt: skip
+    for place in range(1, 13):
+        Option.objects.create(
+            township=town.township, vote=vote, position=place, in_favour=60 - place, is_chosen=place <= 10,
+            label=f"第{place}村至集镇农村公路拓宽改造和安全防护设施建设工程项目",
+        )  # fmt: skip
+
+    walk.sign_in(town.users[Role.CLERK])
+    for row in (meeting, vote):
+        walk.look(row.get_absolute_url(), str(row.pk))
 
     assert not walk.faults, "\n".join(walk.faults)
 

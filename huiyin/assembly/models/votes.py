@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext, pgettext
 
 from huiyin.assembly.lifecycle import VoteState
 from huiyin.assembly.models.sessions import OpenQuerySet
@@ -119,6 +120,27 @@ class Vote(TenantModel):
 
     def get_absolute_url(self) -> str:
         return reverse("assembly:vote", args=[self.township.slug, self.pk])
+
+    @property
+    def rule_said(self) -> str:
+        """The rule as its page says it; things that are chosen are not elected."""
+        if self.rule == self.Rule.MOST_VOTES and self.subject == self.Subject.CHOICE:
+            return pgettext("what is chosen", "the most votes")
+        return str(self.get_rule_display())
+
+    @property
+    def outcome_said(self) -> str:
+        """What came of it; of a choice with how many were chosen."""
+        if self.outcome == self.Outcome.CHOSEN and self.subject == self.Subject.CHOICE:
+            said = ngettext("all %(count)s place filled", "all %(count)s places filled", self.winners)
+            return said % {"count": self.winners}
+        return str(self.get_outcome_display())
+
+    @property
+    def chosen(self) -> list["Option"]:
+        """Those of its options that were chosen, in the order of the ballot."""
+        found = [one for one in self.options.all() if one.is_chosen]
+        return sorted(found, key=lambda one: one.position)
 
     @property
     def is_secret(self) -> bool:

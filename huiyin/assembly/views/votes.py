@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from huiyin.assembly.actions.voting import change_vote, prepare_vote
@@ -18,7 +19,7 @@ from huiyin.assembly.forms.votes import ChangeVoteForm, PrepareVoteForm
 from huiyin.assembly.lifecycle import VOTE_LIFECYCLE, VoteState
 from huiyin.assembly.models.meetings import AgendaItem, Meeting
 from huiyin.assembly.models.votes import Vote
-from huiyin.assembly.pages import meeting_of, parts_of
+from huiyin.assembly.pages import is_to_come, meeting_of, parts_of
 from huiyin.assembly.permissions import office, staff
 from huiyin.assembly.queries.counts import turnout_at
 from huiyin.assembly.queries.votes import (
@@ -37,6 +38,7 @@ from huiyin.people.pages import doing, form_page, sent, town_of, user_of
 
 TONES = {VoteState.PREPARED: "indigo", VoteState.OPEN: "amber", VoteState.CLOSED: "amber"}
 ASIDE = ("change_vote", "cancel_vote")  # acts that are never the next one
+_GIVEN = gettext_lazy("Rule and ballot are fixed: they follow from the election, or the year's projects.")
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -106,7 +108,7 @@ def _now_words(vote: Vote, runs: bool) -> dict[str, Any]:
     """What the next act needs: the turnout before, the box while it is open."""
     found: dict[str, Any] = {}
     if vote.state == VoteState.PREPARED and runs:
-        found["turnout"] = turnout_at(vote.meeting, now())
+        found |= {"turnout": turnout_at(vote.meeting, now()), "is_to_come": is_to_come(vote.meeting)}
     if vote.method == Vote.Method.SLIPS:
         found["box"] = box_of(vote)
     return found
@@ -204,6 +206,7 @@ def change(request: HttpRequest, town: str, pk: UUID) -> HttpResponse:
         ),
         title=_("Change the vote"),
         intro=vote.title,
+        lines=[_GIVEN] if vote.is_given else [],
         submit=_("Save"),
         said=_("The vote was changed."),
         back=reverse("assembly:vote", args=[town, pk]),
