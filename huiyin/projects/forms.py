@@ -12,7 +12,7 @@ from huiyin.people.forms.choices import RowChoice
 from huiyin.people.models import Unit
 from huiyin.projects.lifecycle import ProjectState
 from huiyin.projects.models import Choosing, Project
-from huiyin.projects.queries import Wanted
+from huiyin.projects.queries import STOOD, Wanted
 from huiyin.townships.models import Township, Village
 from huiyin.ui.forms import PlainForm
 
@@ -29,7 +29,11 @@ class FilterForm(PlainForm):
         widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
     )
     year = forms.ChoiceField(label=_("Year"), required=False)
-    state = forms.ChoiceField(label=_("State"), choices=[ALL, *ProjectState.choices], required=False)
+    state = forms.ChoiceField(
+        label=_("State"),
+        choices=[ALL, (STOOD, _("all that stood as candidates")), *ProjectState.choices],
+        required=False,
+    )
     source = forms.ChoiceField(label=_("Proposed by"), choices=[ALL, *Project.Source.choices], required=False)
 
     def __init__(self, data: Any, *, years: list[int], year: int) -> None:

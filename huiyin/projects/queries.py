@@ -21,6 +21,8 @@ IN_LIST = (
     ProjectState.CHOSEN, ProjectState.CANDIDATE, ProjectState.NOT_CHOSEN, ProjectState.COLLECTED,
     ProjectState.SCREENED_OUT,
 )  # fmt: skip
+CANDIDATES = (ProjectState.CANDIDATE, ProjectState.CHOSEN, ProjectState.NOT_CHOSEN)
+STOOD = "stood"  # not a state: all that are candidates, or were
 
 
 @dataclass(frozen=True)
@@ -41,8 +43,13 @@ def projects_of(township: Township, user: User, year: int, wanted: Wanted) -> Pr
     if wanted.q.strip():
         word = wanted.q.strip()
         found = found.filter(Q(title__icontains=word) | Q(content__icontains=word))
-    exact = {name: getattr(wanted, name) for name in ("state", "source") if getattr(wanted, name)}
-    return found.filter(**exact).annotate(place=_place()).select_related("village", "unit", "option__vote")
+    if wanted.state == STOOD:
+        found = found.filter(state__in=CANDIDATES)
+    elif wanted.state:
+        found = found.filter(state=wanted.state)
+    if wanted.source:
+        found = found.filter(source=wanted.source)
+    return found.annotate(place=_place()).select_related("village", "unit", "option__vote")
 
 
 def _place() -> Any:

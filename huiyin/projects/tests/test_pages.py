@@ -150,6 +150,23 @@ def test_the_list_counts_from_proposed_to_chosen_and_is_narrowed(client, townshi
     assert "公厕" not in words
 
 
+def test_after_the_vote_all_that_stood_are_counted_and_listed(client, township, choosing, meeting, clerk):
+    collect_project(township, year=2024, title="公厕", **doing(OPENING))
+    vote = put_projects_to_vote(choosing, meeting=meeting, **doing(LATER))
+    on_paper(vote, {"东干渠": 11, "路灯": 3, "文化广场": 7}, ballots=N)
+    take_up_result(choosing, **doing(LATER))
+
+    whole = page(client, "projects", None, clerk)
+    figures = {one["label"]: one for one in whole.context["figures"]}
+    behind = client.get(figures["Candidates for the vote"]["url"])
+
+    assert [(one["numerator"], one["denominator"]) for one in figures.values()] == [
+        (4, None), (0, 4), (3, 4), (2, 3),
+    ]  # fmt: skip
+    assert {one.title for one in behind.context["projects"]} == set(TITLES)
+    assert behind.context["form"]["state"].value() == "stood"
+
+
 @pytest.mark.parametrize(
     ("query", "sentence"),
     [("?year=2020", "No project was proposed for this year yet"), ("?year=2024&q=xyz", "No project fits")],

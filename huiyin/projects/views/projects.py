@@ -23,7 +23,16 @@ from huiyin.projects.actions import change_project, collect_project, make_candid
 from huiyin.projects.forms import CandidateForm, ChangeForm, CollectForm, FilterForm, LeaveOutForm
 from huiyin.projects.lifecycle import PROJECT_LIFECYCLE, ProjectState
 from huiyin.projects.models import Project
-from huiyin.projects.queries import KEYS, choosing_of, counts_of, is_on_ballot, projects_of, years_of
+from huiyin.projects.queries import (
+    CANDIDATES,
+    KEYS,
+    STOOD,
+    choosing_of,
+    counts_of,
+    is_on_ballot,
+    projects_of,
+    years_of,
+)
 from huiyin.townships.models import Township
 
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
@@ -71,8 +80,7 @@ def _year(request: HttpRequest, years: list[int]) -> int:
 
 def _figures(counts: dict[str, int], here: str, year: int) -> list[dict[str, Any]]:
     """From all that were proposed to those that were chosen, each number with the list behind it."""
-    voted = counts[ProjectState.CHOSEN] + counts[ProjectState.NOT_CHOSEN]
-    taken_up = counts[ProjectState.CANDIDATE] + voted
+    taken_up = sum(counts[state] for state in CANDIDATES)
 
     def figure(label: str, value: int, of: int | None, **more: str) -> dict[str, Any]:
         url = f"{here}?{urlencode({'year': str(year), **more})}"
@@ -82,7 +90,7 @@ def _figures(counts: dict[str, int], here: str, year: int) -> list[dict[str, Any
     return [
         figure(_("Proposed"), everything, None),
         figure(_("Left out"), counts[ProjectState.SCREENED_OUT], everything, state="screened_out"),
-        figure(_("Candidates for the vote"), counts[ProjectState.CANDIDATE], everything, state="candidate"),
+        figure(_("Candidates for the vote"), taken_up, everything, state=STOOD),
         figure(_("Chosen"), counts[ProjectState.CHOSEN], taken_up, state="chosen"),
     ]
 
