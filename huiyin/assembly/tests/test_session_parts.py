@@ -89,6 +89,14 @@ def test_delegations_are_formed_with_one_press(client, clerk, made, deputies):
     assert "Every deputy who holds a seat is in a delegation already" in text(again)
 
 
+def test_a_deputy_reads_that_none_is_formed_and_no_hint_of_the_office(client, clerk, lead_user, made):
+    read, kept = (text(go(client, user, "session", made.pk)) for user in (lead_user, clerk))
+
+    assert "None is formed yet." in read
+    assert "with one press" not in read
+    assert "with one press" in kept
+
+
 def test_a_delegation_is_entered_changed_and_dissolved_on_its_pages(client, clerk, made, deputies):
     go(client, clerk, "form_delegations", made.pk, x="1")
     chosen = [deputies[0].pk, deputies[1].pk]
