@@ -95,7 +95,8 @@ def test_a_line_that_leans_on_another_says_how(township):
     ]
     assert said["motions_told"] == ["On the same day as “The notice is out to the deputies”."]
     assert said["ballots"][0].startswith("Counted back from June 27, 2024 (Thu), the session opens")
-    assert said["notice"] == said["voters_heard"] == said["announcement"] == []  # a clock of the rules; the last day
+    assert said["notice"] == said["voters_heard"] == []  # clocks of the rules
+    assert said["announcement"] == []  # by the last day
 
 
 def test_what_comes_before_a_line_is_never_put_on_a_day_of_rest(township):
