@@ -6,6 +6,7 @@ SESSION = f"{CONGRESS}第三次会议"
 NAMES = ("李明哲", "王喆", "欧阳晓翀", "周瑀", "陈堃", "刘珺", "张昇", "何秀英", "唐小军", "段志强", "谭兰芳")
 DEPUTIES = [f"{name}{'甲乙丙丁戊己庚'[n]}" if n else name for n in range(7) for name in NAMES][:71]
 DELEGATIONS = ("第一代表团", "第二代表团", "第三代表团")
+HALL = "镇政府三楼会议室"
 PROJECTS = (
     "柳溪村、临江村农村饮水安全巩固提升工程",
     "石桥村机耕道硬化3.2公里",
@@ -38,15 +39,11 @@ def session_notice(**changes):
             opens_on="2024-06-27",
             closes_on="2024-06-28",
             opens_at="09:00",
-            place="镇政府三楼会议室",
-            agenda=[
-                "听取和审议镇人民政府工作报告",
-                "审查和批准2024年上半年财政预算执行情况的报告",
-                "选举镇长",
-            ],
+            place=HALL,
+            agenda=["听取和审议镇人民政府工作报告", "审查和批准上半年预算执行情况的报告", "选举镇长"],
             meetings=[
-                {"name": "预备会议", "on": "2024-06-26", "at": "15:00", "place": "镇政府三楼会议室"},
-                {"name": "第一次全体会议", "on": "2024-06-27", "at": "09:00", "place": "镇政府三楼会议室"},
+                {"name": "预备会议", "on": "2024-06-26", "at": "15:00", "place": HALL},
+                {"name": "第一次全体会议", "on": "2024-06-27", "at": "09:00", "place": HALL},
                 {"name": "第二次全体会议", "on": "2024-06-28", "at": "14:30", "place": "镇文化中心礼堂"},
             ],
             motions_until_on="2024-06-27",
@@ -72,8 +69,7 @@ def agenda(**changes):
 
 def day_plan(**changes):
     def meeting(on, at, name, items, chair="陈堃"):
-        place = "镇政府三楼会议室"
-        return {"on": on, "at": at, "name": name, "place": place, "chair": chair, "items": items}
+        return {"on": on, "at": at, "name": name, "place": HALL, "chair": chair, "items": items}
 
     meetings = [
         meeting("2024-06-26", "15:00", "预备会议", ["选举大会主席团和秘书长", "通过会议议程"]),
