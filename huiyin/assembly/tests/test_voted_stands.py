@@ -119,6 +119,22 @@ def test_who_may_not_hold_the_post_is_not_announced_as_elected(session, meeting,
     assert [one.label for one in course_of(election).not_admitted()] == ["易春生"]
 
 
+def test_a_name_that_two_deputies_bear_elects_neither_and_the_page_says_so(
+    client, session, meeting, deputies, clerk
+):
+    Deputy.objects.filter(pk__in=[deputies[7].pk, deputies[8].pk]).update(name="易春生")
+    election = elect(session, "chair", deputy=deputies[5])
+    vote = prepare_ballot(election, meeting=meeting, **doing(LATER))
+    client.force_login(clerk)
+
+    vote = counted_alike(vote, 4, write_ins={"易春生": 16})
+    page = client.get(election.get_absolute_url(), headers={"accept-language": "en"}).content.decode()
+
+    assert [one.label for one in vote.options.filter(is_chosen=True)] == []
+    assert course_of(election).elected == []
+    assert "not exactly one deputy of this congress by that name" in page
+
+
 def test_who_is_elected_into_the_government_leaves_the_presidium(session, meeting, deputies):
     member = deputies[1]
     assert member.post
