@@ -8,8 +8,7 @@ from huiyin.assembly.law import posts
 from huiyin.assembly.models.meetings import AgendaItem, Meeting
 from huiyin.assembly.models.motions import Motion
 from huiyin.assembly.models.sessions import Convocation
-from huiyin.core.numerals import number_said
-from huiyin.core.numerals import numeral as numeral
+from huiyin.core.numerals import number_said, numeral
 from huiyin.papers.wording import joined
 from huiyin.townships.models import Session, Township
 

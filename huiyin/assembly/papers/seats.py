@@ -10,7 +10,8 @@ from huiyin.assembly.models.meetings import AgendaItem
 from huiyin.assembly.models.sessions import Convocation, SeatPlan
 from huiyin.assembly.papers.phrases import on_day
 from huiyin.assembly.queries.counts import deputies_at
-from huiyin.assembly.titles import numeral, session_on_paper
+from huiyin.assembly.titles import session_on_paper
+from huiyin.core.numerals import numeral
 from huiyin.papers.kinds.announcement import Announcement
 from huiyin.papers.kinds.qualification_report import QualificationReport, SeatEnded, SeatTaken
 from huiyin.people.models import Seat

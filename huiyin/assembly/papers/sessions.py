@@ -13,7 +13,8 @@ from huiyin.assembly.papers.phrases import at_time, body_of, on_day
 from huiyin.assembly.queries.counts import deputies_at, entitled_at
 from huiyin.assembly.queries.delegations import delegations_of, group_order, members_of
 from huiyin.assembly.queries.script import script_of, told_of
-from huiyin.assembly.titles import item_on_paper, meeting_on_paper, numeral, session_on_paper
+from huiyin.assembly.titles import item_on_paper, meeting_on_paper, session_on_paper
+from huiyin.core.numerals import numeral
 from huiyin.journal.models import Entry
 from huiyin.matters.codes import shown
 from huiyin.papers.kinds.agenda import Agenda

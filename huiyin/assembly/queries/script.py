@@ -22,11 +22,11 @@ from huiyin.assembly.queries.counts import Turnout, turnout_at
 from huiyin.assembly.titles import (
     item_on_paper,
     meeting_on_paper,
-    numeral,
     post_of,
     session_on_paper,
     speaker_on_paper,
 )
+from huiyin.core.numerals import numeral
 
 FILE = Path(__file__).parent.parent / "script.toml"
 BLANK = "＿＿"

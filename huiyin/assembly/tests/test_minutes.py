@@ -16,7 +16,7 @@ from huiyin.assembly.models.votes import Option, TellerSheet, Vote
 from huiyin.assembly.papers.minutes import minutes
 from huiyin.assembly.tests.factories import OPENING, convocation, meeting, seated
 from huiyin.assembly.tests.held import decision, held, item, minutes_after, speak
-from huiyin.assembly.titles import numeral
+from huiyin.core.numerals import numeral
 from huiyin.journal.actions import record
 from huiyin.papers.kinds.minutes import compose
 from huiyin.papers.layouts.drawing import draw

@@ -35,8 +35,9 @@ from huiyin.assembly.queries.seats import (
     plan_of,
     term_at,
 )
-from huiyin.assembly.titles import meeting_on_paper, numeral
+from huiyin.assembly.titles import meeting_on_paper
 from huiyin.core.clock import today
+from huiyin.core.numerals import numeral
 from huiyin.people.forms.choices import term_label
 from huiyin.people.models import Deputy, Seat
 from huiyin.people.pages import doing, form_page, sent, town_of, user_of
